@@ -1,0 +1,48 @@
+# make run    serve the dashboard at http://localhost:8501 (PORT=8600 for another port)
+# make test   the whole suite, real browser included      make check  style, types, ladder
+# make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench screenshots datapackage clean
+.DEFAULT_GOAL := run
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/.run
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_ladder.py
+
+bench: $(VENV)/.dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
+	$(BIN)/python -m tests.browser.screenshots screenshots
+
+datapackage: $(VENV)/.run
+	$(BIN)/python -m dashboard.exports.datapackage
+
+clean:
+	rm -rf $(VENV) screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,254 @@
+"""Who held what: control intervals derived from reports by a named rule.
+
+A report says that a force holds a place, or claims it. A rule decides on which day, if ever, what a report
+says is accepted; the walk below is the same for every rule. Until a report is accepted it makes the place
+contested: the holder stays, the claimant is named. Nothing here reads files or knows of Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from dashboard.schema import LIST_SEPARATOR, Events, Forces
+from dashboard.timespan import ONE_DAY
+
+HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
+"""``passed``: went from ``force`` to ``claimant`` on an unknown day of the interval."""
+
+NEVER: Final = date.max
+
+
+class Report(NamedTuple):
+    """One report as a rule sees it. ``holders`` and ``previous`` are force ids joined by ``|``."""
+
+    event_id: str
+    place_id: str
+    day: date
+    known_from: date
+    precision: str
+    holders: str
+    previous: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule: ``accepts`` gives, for the reports of one place in order, the day each is accepted."""
+
+    name: str
+    words: str
+    accepts: Callable[[list[Report]], list[date]]
+
+
+def _on_its_own_day(reports: list[Report]) -> list[date]:
+    return [NEVER if report.status == CONTESTED else report.day for report in reports]
+
+
+LATEST: Final = Rule(
+    "latest",
+    "every report counts from its own date; the most recent one decides",
+    _on_its_own_day,
+)
+RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in (LATEST,)}
+
+
+class Interval(NamedTuple):
+    """The state of one place from ``start`` up to, not including, ``end`` (None where it still lasts).
+
+    ``start`` None means it held before the first report. ``decided_by`` begins with the report that set the
+    state, followed by those that later said the same; ``evidence`` holds their dates.
+    """
+
+    place_id: str
+    start: date | None
+    end: date | None
+    force: str
+    status: str
+    claimant: str
+    start_precision: str
+    decided_by: tuple[str, ...]
+    disputed_by: tuple[str, ...]
+    step: str
+    evidence: tuple[date, ...]
+
+
+@dataclass
+class _State:
+    """The open interval of the walk."""
+
+    force: str = ""
+    status: str = HELD
+    claimant: str = ""
+    start: date | None = None
+    precision: str = "day"
+    step: str = ""
+    decided_by: list[str] = field(default_factory=list)
+    disputed_by: list[str] = field(default_factory=list)
+    evidence: list[date] = field(default_factory=list)
+
+    def says(self, other: _State) -> bool:
+        return (self.force, self.status, self.claimant) == (other.force, other.status, other.claimant)
+
+    def close(self, place_id: str, end: date | None) -> Interval:
+        return Interval(
+            place_id, self.start, end, self.force, self.status, self.claimant, self.precision,
+            tuple(self.decided_by), tuple(self.disputed_by), self.step, tuple(self.evidence),
+        )  # fmt: skip
+
+
+def derive_control(events: pd.DataFrame, forces: pd.DataFrame, rule: Rule = LATEST) -> pd.DataFrame:
+    """Control intervals of every place that any report speaks of, ordered by place and start.
+
+    The intervals of a place touch, never overlap, and leave nothing out from its first report on; they do not
+    depend on the order of the rows. Columns are the fields of ``Interval``; ``start`` and ``end`` are
+    ``datetime64[s]``, NaT where open.
+    """
+    begins, ends = _first_days(forces), _last_days(forces)
+    rows: list[Interval] = []
+    for _, reports in groupby(_reports(events), key=attrgetter("place_id")):
+        for interval in _walk(list(reports), rule):
+            rows.extend(_until_its_force_ended(_since_its_force_began(interval, begins), ends))
+    control = pd.DataFrame(rows, columns=Interval._fields)
+    return control.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
+
+
+def _reports(events: pd.DataFrame) -> list[Report]:
+    """The rows that say anything about control, by place, date, day known and id."""
+    said = events[events[Events.controlling_force] != ""]
+    columns = [Events.event_id, Events.town, Events.date, "known_from", Events.date_precision]
+    columns += [Events.controlling_force, Events.previous_force, Events.status]
+    lists = [said[c].dt.date if said[c].dtype.kind == "M" else said[c] for c in columns]
+    reports = [Report(*cells) for cells in zip(*(column.tolist() for column in lists), strict=True)]
+    return sorted(reports, key=attrgetter("place_id", "day", "known_from", "event_id"))
+
+
+def _walk(reports: list[Report], rule: Rule) -> Iterator[Interval]:
+    """The intervals of one place: reports in order, each claimed on its day and accepted when the rule says."""
+    accepted = rule.accepts(reports)
+    steps = [(report.day, False, report) for report, day in zip(reports, accepted, strict=True) if day != report.day]
+    steps += [(day, True, report) for report, day in zip(reports, accepted, strict=True) if day != NEVER]
+    steps.sort(key=lambda step: (step[0], step[2].known_from, step[2].event_id, step[1]))
+    place_id, state = reports[0].place_id, _before(reports[0])
+    for day, accepts, report in steps:
+        follower = _after(state, day, accepts, report)
+        if follower.says(state):
+            _support(state, report)
+        elif not accepts and _shares(report.holders, state.force) and report.status == HELD:
+            _support(state, report)
+        else:
+            yield from _change(place_id, state, follower, report)
+            state = follower
+    yield state.close(place_id, None)
+
+
+def _before(first: Report) -> _State:
+    """What the first report says about the time before it; unknown where it says nothing."""
+    if first.previous and not _shares(first.previous, first.holders):
+        return _State(first.previous, step="the holder named by the first report", disputed_by=[])
+    return _State(step="no report yet")
+
+
+def _after(state: _State, day: date, accepts: bool, report: Report) -> _State:
+    """The state that the report brings about, supported by it alone."""
+    if accepts:
+        found = _State(report.holders, report.status, step="the most recent report")
+    else:
+        holder = state.claimant if state.status == PASSED else state.force
+        found = _State(holder or report.previous, CONTESTED, report.holders, step="claimed, not accepted")
+    found.start, found.precision = day, report.precision
+    found.decided_by, found.evidence = [report.event_id], [report.day]
+    return found
+
+
+def _support(state: _State, report: Report) -> None:
+    if report.event_id not in state.decided_by:
+        state.decided_by.append(report.event_id)
+        state.evidence.append(report.day)
+
+
+def _change(place_id: str, state: _State, follower: _State, report: Report) -> Iterator[Interval]:
+    """Closes the state before ``follower``, with a gap of its own where hands changed unseen in between."""
+    day = follower.start
+    if state.start == day:  # overruled on its own day: no time was held, but the dissent is kept
+        follower.disputed_by = [*state.disputed_by, *state.decided_by]
+        return
+    unseen = report.previous and state.force and not _shares(report.previous, state.force)
+    if state.status == HELD and state.start is not None and follower.status != CONTESTED and unseen:
+        known = max(state.evidence) + ONE_DAY
+        if day is not None and known < day:
+            yield state.close(place_id, known)
+            gap = _State(state.force, PASSED, report.previous, known, "day", "passed on an unknown day")
+            gap.decided_by, gap.evidence = [report.event_id], [report.day]
+            yield gap.close(place_id, day)
+            return
+    yield state.close(place_id, day)
+
+
+def _shares(one: str, other: str) -> bool:
+    return bool(set(one.split(LIST_SEPARATOR)) & set(other.split(LIST_SEPARATOR)) - {""})
+
+
+def _first_days(forces: pd.DataFrame) -> dict[str, date]:
+    first = forces.set_index(Forces.force_id)[Forces.active_from].dropna().dt.date
+    return {str(force_id): day for force_id, day in first.items()}
+
+
+def _since_its_force_began(interval: Interval, begins: dict[str, date]) -> Interval:
+    """An open beginning reaches back no further than the force itself."""
+    born = begins.get(interval.force)
+    open_start = interval.start is None and born is not None
+    return interval._replace(start=born) if open_start and (interval.end is None or born < interval.end) else interval
+
+
+def _last_days(forces: pd.DataFrame) -> dict[str, tuple[date, str]]:
+    """Last day of each force that ended, and the force that grew out of it then (or "")."""
+    last = forces.set_index(Forces.force_id)[Forces.active_to].dropna().dt.date
+    found: dict[str, tuple[date, str]] = {}
+    for force_id, day in last.items():
+        heirs = forces[(forces[Forces.parent_force_id] == force_id) & forces[Forces.active_from].notna()]
+        near = heirs[abs((heirs[Forces.active_from] - pd.Timestamp(day)).dt.days) <= 1]
+        found[str(force_id)] = (day, near[Forces.force_id].iloc[0] if len(near) else "")
+    return found
+
+
+def _until_its_force_ended(interval: Interval, ends: dict[str, tuple[date, str]]) -> Iterable[Interval]:
+    """Cuts a holding where its only holder ceased to exist: its heir holds on, or nobody is known to."""
+    last, heir = ends.get(interval.force, (None, ""))
+    if last is None or (interval.end is not None and interval.end <= last + ONE_DAY):
+        return [interval]
+    cut = last + ONE_DAY
+    if interval.start is not None and interval.start >= cut:
+        return [interval]
+    step = "its holder became this force" if heir else "its holder ceased to exist; nothing reported since"
+    later = interval._replace(
+        start=cut, force=heir, step=step, start_precision="day",
+        status=interval.status if heir or interval.claimant else HELD,
+    )  # fmt: skip
+    return [interval._replace(end=cut), later]
+
+
+def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The interval of each place on that day, one row a place, with ``last_evidence`` up to that day."""
+    stamp = pd.Timestamp(day)
+    begun = control["start"].isna() | (control["start"] <= stamp)
+    current = control[begun & (control["end"].isna() | (control["end"] > stamp))]
+    last = [max((seen for seen in dates if seen <= day), default=None) for dates in current["evidence"]]
+    return current.assign(last_evidence=pd.Series(last, index=current.index, dtype="datetime64[s]"))
+
+
+def changes_of_hands(control: pd.DataFrame) -> pd.DataFrame:
+    """Intervals that begin with another holder than the one before, with ``previous_force`` (who lost it).
+
+    The beginning of the record at a place is no change; neither is an unknown holder on either side.
+    """
+    firm = control[(control["force"] != "") & (control["status"] != PASSED)]
+    before = firm.groupby("place_id")["force"].shift()
+    changed = before.notna() & (before != firm["force"]) & firm["start"].notna()
+    return firm[changed].assign(previous_force=before[changed])

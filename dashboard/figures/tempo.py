@@ -1,0 +1,53 @@
+"""Event tempo: how many reports of each group of kinds there are in each period."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.schema import Events
+from dashboard.style import ACCENT, GROUP_COLOURS
+from dashboard.timespan import Span
+from dashboard.vocabulary import KIND_GROUPS
+
+_GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
+PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 100_000))
+"""Pandas period aliases, each with the longest stretch of days it is used for."""
+
+
+def tempo_rows(events: pd.DataFrame) -> pd.DataFrame:
+    """Number of reports by ``period`` (its first day), ``group`` and ``days`` (length of the period)."""
+    if events.empty:
+        return pd.DataFrame({"period": pd.Series(dtype="datetime64[s]"), "group": [], "count": []})
+    stretch = (events[Events.date].max() - events[Events.date].min()).days
+    alias = next(alias for alias, most in PERIODS if stretch <= most)
+    period = events[Events.date].dt.to_period(alias).dt.start_time
+    group = events[Events.kind].map(_GROUP_OF).rename("group")
+    return events.groupby([period.rename("period"), group]).size().rename("count").reset_index()
+
+
+def tempo_figure(rows: pd.DataFrame, window: Span) -> go.Figure:
+    """Stacked bars of the groups with the window as a band; a box drawn across sets the window."""
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=part["period"], y=part["count"], name=group, marker={"color": GROUP_COLOURS[group], "line": {"width": 0}},
+                hovertemplate="%{x|%b %Y}: %{y} " + group.lower() + "<extra></extra>",
+                selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+            )
+            for group in KIND_GROUPS
+            if len(part := rows[rows["group"] == group])
+        ]
+    )  # fmt: skip
+    figure.add_vrect(
+        x0=str(window.start), x1=str(window.end), fillcolor=ACCENT, opacity=0.22, line={"width": 1.5, "color": ACCENT}
+    )
+    figure.update_layout(
+        height=190, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
+        selectdirection="h", uirevision="tempo", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+    )  # fmt: skip
+    figure.update_xaxes(type="date")
+    figure.update_yaxes(title="reports", fixedrange=True)
+    return figure

@@ -1,0 +1,14 @@
+"""Page configuration and navigation; ``app.py`` serves this script."""
+
+import streamlit as st
+
+from dashboard.pages import PAGES
+from dashboard.ui.look import ICON, apply_look
+
+st.set_page_config(page_title="Euphrates Valley timeline", page_icon=str(ICON), layout="wide")
+apply_look()
+pages = [
+    st.Page(page.render, title=page.title, url_path=page.path, icon=page.icon, default=page is PAGES[0])
+    for page in PAGES
+]
+st.navigation(pages, position="top").run()

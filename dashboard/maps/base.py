@@ -1,0 +1,79 @@
+"""The base map: made once, never changed, with every byte from this server.
+
+Folium's own map loads Leaflet, jQuery, Bootstrap and fonts from outside hosts, and stays blank without a
+network. This one loads Leaflet alone, from the ``xstatic-leaflet`` package, and fetches its geography from
+static files that the browser caches: geography inside the script would be sent again on every change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
+STATIC_FOLDER: Final = Path(__file__).parent / "static"
+
+ASSETS: Final = "../../assets"
+"""The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""
+
+VALLEY: Final = [[36.95, 37.75], [32.95, 44.25]]
+"""Jarabulus to Fallujah: the first view (south and west, north and east)."""
+
+
+class OfflineMap(folium.Map):
+    """A folium map that loads nothing from outside."""
+
+    default_js: Final = [  # type: ignore[misc]
+        ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
+        ("valley", f"{ASSETS}/map/valley.js"),
+        ("labels", f"{ASSETS}/map/labels.js"),
+    ]
+    default_css: Final = [  # type: ignore[misc]
+        ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),
+        ("valley", f"{ASSETS}/map/valley.css"),
+    ]
+
+
+class _Geography(MacroElement):
+    """Rivers, lakes, borders and background towns, fetched by the browser."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            valley.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Geography"
+        self.settings = {"geo": f"{ASSETS}/geo", "bounds": VALLEY}
+
+
+def base_map() -> folium.Map:
+    """A map of the valley without towns or reports."""
+    valley = OfflineMap(
+        tiles=None,
+        location=(35.0, 41.0),
+        zoom_start=7,
+        min_zoom=6,
+        max_zoom=14,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        max_bounds=True,
+        min_lat=29.0,
+        max_lat=40.0,
+        min_lon=34.0,
+        max_lon=49.0,
+        max_bounds_viscosity=0.8,
+        attribution_control=False,
+        font_size="12px",
+    )
+    _Geography().add_to(valley)
+    return valley

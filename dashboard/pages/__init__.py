@@ -1,0 +1,21 @@
+"""The pages, in the order of the navigation."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from dashboard.pages import home, method
+
+
+class Page(NamedTuple):
+    """One page: what draws it, and its title, address and icon."""
+
+    render: Callable[[], None]
+    title: str
+    path: str
+    icon: str
+
+
+PAGES: Final = (
+    Page(home.render, "Valley", "valley", ":material/map:"),
+    Page(method.render, "Method and sources", "method", ":material/menu_book:"),
+)

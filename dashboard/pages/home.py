@@ -1,0 +1,145 @@
+"""The home page: who held what on the day, what happened in the window, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import summary
+from dashboard.query import Selection, at_place, narrow, neighbours_in_time, states_on, within
+from dashboard.schema import Events, Places
+from dashboard.text import escape, tag
+from dashboard.timespan import Span, format_day
+from dashboard.ui import cards, show
+from dashboard.ui.cache import Record
+from dashboard.ui.filters import choose_selection, go_to, selected_event
+from dashboard.ui.page import open_page, show_problems
+
+CHANGE_DAYS = 30
+
+
+@dataclass(frozen=True)
+class View:
+    """What the selection leaves: states of places, reports of any date, and those of the window."""
+
+    selection: Selection
+    states: pd.DataFrame
+    reports: pd.DataFrame
+    shown: pd.DataFrame
+    focus: str
+
+
+def render() -> None:
+    """The whole page."""
+    record = open_page()
+    selection = choose_selection(record)
+    view = _view(record, selection)
+    _header(record, view)
+    left, right = st.columns([1, 1], gap="small")
+    with left:
+        _map(record, view)
+    with right:
+        _diagram(record, view)
+    _tempo(view)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _table(record, view)
+    with right:
+        _card(record, view)
+    show_problems(record.dataset)
+
+
+def _view(record: Record, selection: Selection) -> View:
+    narrowed = narrow(record.dataset, selection)
+    states = states_on(record.dataset, record.control, selection, narrowed)
+    reports = at_place(narrowed, selection.place)
+    event = record.dataset.events[record.dataset.events[Events.event_id] == selected_event()]
+    focus = selection.place or (event[Events.town].iloc[0] if len(event) else "")
+    return View(selection, states, reports, within(reports, selection.window), focus)
+
+
+def _header(record: Record, view: View) -> None:
+    day = view.selection.on
+    before, after = neighbours_in_time(record.changes, _in_focus(view), day)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.date_input(
+            "Day shown", key="on", format="YYYY-MM-DD", min_value=date(1981, 1, 1),
+            max_value=max(record.dataset.last_day, date.today()), width=150,
+        )  # fmt: skip
+        _step("Previous change", before, ":material/skip_previous:")
+        _step("Next change", after, ":material/skip_next:")
+        st.html(_sentence(record, view))
+
+
+def _in_focus(view: View) -> pd.Series:
+    places = view.states[Places.place_id]
+    return places[places == view.selection.place] if view.selection.place else places
+
+
+def _step(label: str, day: date | None, icon: str) -> None:
+    hint = f"Go to {format_day(day)}" if day else "No further change of hands among these places"
+    st.button(label, icon=icon, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
+
+
+def _sentence(record: Record, view: View) -> str:
+    day = view.selection.on
+    before = Span.of_days(day, day).ending(day)
+    recent = Span(before.start - pd.Timedelta(days=CHANGE_DAYS - 1).to_pytimedelta(), before.end)
+    changed = summary.changes_within(record.changes, view.states[Places.place_id], recent)
+    holders = summary.describe_holders(view.states, record.looks, day)
+    return tag("p", escape(holders), " ", escape(summary.describe_changes(changed, record.looks, CHANGE_DAYS)), css="sentence")
+
+
+def _map(record: Record, view: View) -> None:
+    show.show_map(record, view.states, view.shown, view.focus)
+    off = view.states[view.states[Places.latitude].isna()]
+    if len(off):
+        with st.popover(f"{summary.count_of(len(off), 'place')} not on the map", type="tertiary"):
+            st.html(tag("p", "The position of these places is not known; their reports show everywhere else."))
+            for place_id, name in zip(off[Places.place_id], off[Places.name], strict=True):
+                st.button("Open", key=f"tray-{place_id}", on_click=go_to, kwargs={"place": place_id})
+                st.html(tag("p", tag("bdi", escape(name))))
+
+
+def _diagram(record: Record, view: View) -> None:
+    show.show_diagram(record, view.states, view.shown, view.selection)
+
+
+def _tempo(view: View) -> None:
+    show.show_tempo(view.reports, view.selection)
+
+
+def _table(record: Record, view: View) -> None:
+    window = view.selection.window
+    said = summary.count_of(len(view.shown), "report") + f", {format_day(window.start)} to {format_day(window.last)}"
+    st.html(tag("h3", escape(said)))
+    if view.shown.empty:
+        _nothing_here(view)
+    else:
+        show.show_table(record, view.shown)
+
+
+def _nothing_here(view: View) -> None:
+    first = view.reports[Events.date].min()
+    if pd.isna(first):
+        st.info("No report passes the filters. Take one away, or reset them all.")
+        return
+    last = view.reports[Events.date].max()
+    st.info(f"No report in this window; {len(view.reports):,} on other days pass the filters.")
+    everything = {"from": first.date(), "to": last.date()}
+    st.button("Show them all", on_click=go_to, kwargs=everything)
+
+
+def _card(record: Record, view: View) -> None:
+    events = record.dataset.events
+    event = events[events[Events.event_id] == selected_event()]
+    if len(event):
+        cards.event_card(record, event.iloc[0].to_dict())
+    place = view.states[view.states[Places.place_id] == view.focus]
+    if len(place):
+        cards.place_card(record, place.iloc[0].to_dict(), view.selection.on)
+    elif event.empty:
+        st.info("Choose a town on the map, a bar of the river diagram or a row of the table: its sources open here.")

@@ -1,0 +1,8 @@
+"""Method."""
+
+import streamlit as st
+
+
+def render() -> None:
+    """Method."""
+    st.write("method")

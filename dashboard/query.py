@@ -1,0 +1,133 @@
+"""What the analyst has selected, and what that leaves of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.control import intervals_on
+from dashboard.dataset import Dataset
+from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.timespan import Span
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The whole state of a view: a day, a window of days for reports, and filters; empty filters let all pass.
+
+    ``grade`` is the poorest grade let through, such as "C3"; each of its two axes must be met.
+    """
+
+    on: date
+    window: Span
+    place: str = ""
+    country: tuple[str, ...] = ()
+    governorate: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
+    operation: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    grade: str = ""
+    q: str = ""
+
+    @property
+    def filters_reports(self) -> bool:
+        """True where a filter asks for something only reports have, not places."""
+        return bool(self.operation or self.kind or self.grade or self.q)
+
+
+def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """The reports of any date that pass every filter but the focus on one place."""
+    events = dataset.events
+    keep = events[Events.town].isin(_area(dataset.places, selection)[Places.place_id])
+    if selection.force:
+        keep &= _names_any(events["forces"], selection.force)
+    if selection.operation:
+        keep &= events[Events.operation].isin(_with_parts(dataset.operations, selection.operation))
+    if selection.kind:
+        keep &= events[Events.kind].isin(selection.kind)
+    if selection.grade:
+        reliability, credibility = selection.grade
+        keep &= (events["grade"].str[0] <= reliability) & (events["grade"].str[1] <= credibility)
+    if selection.q.strip():
+        text = _text(dataset, events[keep])
+        keep &= pd.Series(True, text.index).reindex(keep.index, fill_value=False)
+        for word in selection.q.casefold().split():
+            keep &= text.str.contains(word, regex=False).reindex(keep.index, fill_value=False)
+    return events[keep]
+
+
+def within(events: pd.DataFrame, window: Span) -> pd.DataFrame:
+    """The reports whose days, or the period their date stands for, touch the window."""
+    start, end = pd.Timestamp(window.start), pd.Timestamp(window.end)
+    return events[(events[Events.date] < end) & (events["until"] > start)]
+
+
+def at_place(events: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The reports of the place in focus; all of them where none is."""
+    return events[events[Events.town] == place] if place else events
+
+
+def states_on(dataset: Dataset, control: pd.DataFrame, selection: Selection, events: pd.DataFrame) -> pd.DataFrame:
+    """Every place that passes the filters, with its state on the day (``force`` "" where none is known).
+
+    A force keeps the places it holds or claims on that day; filters on reports keep the places that any of the
+    narrowed ``events`` speaks of.
+    """
+    places = _area(dataset.places, selection)
+    if selection.filters_reports:
+        places = places[places[Places.place_id].isin(events[Events.town])]
+    state = intervals_on(control, selection.on).drop(columns=["start_precision"])
+    joined = places.merge(state, how="left", on=Places.place_id)
+    texts = ["force", "status", "claimant", "step"]
+    joined[texts] = joined[texts].fillna("")
+    if selection.force:
+        joined = joined[_names_any(joined["force"] + LIST_SEPARATOR + joined["claimant"], selection.force)]
+    return joined
+
+
+def neighbours_in_time(changes: pd.DataFrame, places: pd.Series, day: date) -> tuple[date | None, date | None]:
+    """The last day before and the first day after ``day`` on which any of the places changed hands."""
+    days = changes.loc[changes["place_id"].isin(places), "start"]
+    stamp = pd.Timestamp(day)
+    before, after = days[days < stamp].max(), days[days > stamp].min()
+    return (None if pd.isna(before) else before.date()), (None if pd.isna(after) else after.date())
+
+
+def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    keep = pd.Series(True, places.index)
+    if selection.country:
+        keep &= places[Places.country].isin(selection.country)
+    if selection.governorate:
+        keep &= places[Places.governorate].isin(selection.governorate)
+    return places[keep]
+
+
+def _names_any(lists: pd.Series, wanted: tuple[str, ...]) -> pd.Series:
+    """True where the joined list holds any of the wanted ids."""
+    options = frozenset(wanted)
+    return pd.Series([not options.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in lists], lists.index, dtype=bool)
+
+
+def _with_parts(operations: pd.DataFrame, wanted: tuple[str, ...]) -> set[str]:
+    """The operations and all that are part of them, at any depth."""
+    found, before = set(wanted), 0
+    while len(found) > before:
+        before = len(found)
+        parts = operations[operations[Operations.parent_operation_id].isin(found)]
+        found |= set(parts[Operations.operation_id])
+    return found
+
+
+def _text(dataset: Dataset, events: pd.DataFrame) -> pd.Series:
+    """Everything readable of each report in one folded string."""
+    places = dataset.places.set_index(Places.place_id)
+    operations = dataset.operations.set_index(Operations.operation_id)
+    sources = dataset.sources.set_index(Sources.source_id)
+    columns = [events[c] for c in (Events.note, Events.actors, Events.attributed_to, Events.event_id)]
+    columns += [events[Events.town].map(places[c]) for c in (Places.name, Places.aliases, Places.name_ar)]
+    columns += [events[Events.operation].map(operations[Operations.name])]
+    columns += [events[Events.source_id].map(sources[c]) for c in (Sources.title, Sources.publisher)]
+    columns += [events[Events.kind].str.replace("_", " ")]
+    return pd.concat([c.fillna("") for c in columns], axis=1).agg(" ".join, axis=1).str.casefold()

@@ -1,0 +1,47 @@
+"""What is served beside Streamlit: the map's files, and headers that keep the page to itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.maps.base import LEAFLET_FOLDER, STATIC_FOLDER
+from dashboard.store import shipped_data
+
+HEADERS: Final = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+}
+ASSET_CACHE: Final = (b"cache-control", b"public, max-age=3600")
+
+
+class SetHeaders:
+    """Adds the security headers to every answer, and lets browsers keep the map's files for an hour."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message.get("headers", []), *HEADERS.items()]
+                if scope["path"].startswith("/assets/"):
+                    headers.append(ASSET_CACHE)
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def asset_routes() -> list[Mount]:
+    """Where the browser fetches Leaflet, the map's own scripts and the geography."""
+    folders = {"leaflet": LEAFLET_FOLDER, "map": STATIC_FOLDER, "geo": shipped_data() / "geo"}
+    return [Mount(f"/assets/{name}", StaticFiles(directory=folder), name=name) for name, folder in folders.items()]
+
+
+def middleware() -> list[Middleware]:
+    return [Middleware(SetHeaders)]

@@ -1,0 +1,75 @@
+"""Counts and sentences: what a view says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from dashboard.control import BESIEGED, CONTESTED, PASSED
+from dashboard.schema import Places
+from dashboard.style import Looks
+from dashboard.timespan import Span, format_day
+
+
+def count_holders(states: pd.DataFrame) -> pd.Series:
+    """Number of places each holder has, largest first; contested ones count for their holder."""
+    known = states[(states["force"] != "") & (states["status"] != PASSED)]
+    return known["force"].value_counts()
+
+
+def count_statuses(states: pd.DataFrame) -> dict[str, int]:
+    """Number of places contested, besieged, passed on an unknown day, and with no holder known."""
+    counts = {status: int((states["status"] == status).sum()) for status in (CONTESTED, BESIEGED, PASSED)}
+    unknown = (states["force"] == "") & ~states["status"].isin((CONTESTED, PASSED))
+    return counts | {"unknown": int(unknown.sum())}
+
+
+def changes_within(changes: pd.DataFrame, places: Iterable[str], window: Span) -> pd.DataFrame:
+    """The changes of hands of these places that begin in the window."""
+    begins = changes["start"].between(pd.Timestamp(window.start), pd.Timestamp(window.last))
+    return changes[begins & changes[Places.place_id].isin(list(places))]
+
+
+def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 5) -> str:
+    """One sentence: who held how many places on the day, and how many are contested or unknown."""
+    if states.empty:
+        return f"On {format_day(day)} no place passes the filters."
+    holders = count_holders(states)
+    statuses = count_statuses(states)
+    named = [f"{looks.name(str(force))} {count}" for force, count in holders.head(most).items()]
+    if len(holders) > most:
+        named.append(f"others {holders.iloc[most:].sum()}")
+    sentence = f"On {format_day(day)} the record names a holder for {holders.sum()} of {count_of(len(states), 'place')}"
+    sentence += f": {join_words(named)}." if named else "."
+    asides = []
+    if statuses[CONTESTED]:
+        asides.append(f"{statuses[CONTESTED]} contested")
+    if statuses[BESIEGED]:
+        asides.append(f"{statuses[BESIEGED]} besieged")
+    if statuses[PASSED]:
+        asides.append(f"{statuses[PASSED]} passed on an unknown day")
+    if statuses["unknown"]:
+        asides.append(f"{statuses['unknown']} with no holder known")
+    return sentence + (f" {join_words(asides).capitalize()}." if asides else "")
+
+
+def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:
+    """One sentence: how many places changed hands in the days before, and to whom."""
+    if changed.empty:
+        return f"No place is known to have changed hands in the {days} days to that day."
+    towns = changed[Places.place_id].nunique()
+    gains = changed["force"].value_counts()
+    to_whom = join_words([f"{count} to {looks.name(str(force))}" for force, count in gains.items()])
+    return f"In the {days} days to that day {count_of(towns, 'place')} changed hands: {to_whom}."
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: 1 place, 1,520 places."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def join_words(parts: list[str]) -> str:
+    """Parts joined as in a sentence: a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

@@ -1,0 +1,67 @@
+"""Days and half-open spans of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+FIRST_DAY: Final = date(1991, 1, 1)
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """The days from ``start`` up to, not including, ``end``; never empty."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a span must end after it starts, not {self.start} to {self.end}")
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Span:
+        """The span holding every day from ``first`` to ``last``, both included, in either order."""
+        first, last = sorted((first, last))
+        return cls(first, last + ONE_DAY)
+
+    @property
+    def last(self) -> date:
+        """The last day inside the span."""
+        return self.end - ONE_DAY
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def ending(self, day: date) -> Span:
+        """The same length of time, with ``day`` as its last day."""
+        return Span(day + ONE_DAY - timedelta(days=self.days), day + ONE_DAY)
+
+
+def period_end(start: date, precision: str) -> date:
+    """First day after the period that a date of this precision may stand for."""
+    if precision == "year":
+        return date(start.year + 1, 1, 1)
+    if precision == "month":
+        return date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return start + timedelta(days=7 if precision == "week" else 1)
+
+
+def format_day(day: date) -> str:
+    """A day in words that reads the same in every country: 3 November 2017."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def format_date(day: date, precision: str = "day") -> str:
+    """A date in words, no more exact than it is known: November 2017."""
+    if precision == "year":
+        return f"{day.year}"
+    if precision == "month":
+        return f"{day:%B %Y}"
+    return f"week of {format_day(day)}" if precision == "week" else format_day(day)

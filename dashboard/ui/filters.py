@@ -1,0 +1,202 @@
+"""The widgets that make up the selection, and the moves that change them from elsewhere on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import vocabulary as words
+from dashboard.query import Selection
+from dashboard.schema import Events, Forces, Operations, Places
+from dashboard.timespan import FIRST_DAY, Span
+from dashboard.ui import url
+from dashboard.ui.cache import Record
+
+WINDOW_DAYS: Final = 90
+LISTS: Final = ("country", "governorate", "force", "operation", "kind")
+GRADES: Final = {"": "any grade", "D4": "D4 or better", "C3": "C3 or better", "B3": "B3 or better", "B2": "B2 or better"}
+
+
+def go_to(**values: Any) -> None:
+    """Widgets hold these values in the run that follows; for use in callbacks."""
+    for name, value in values.items():
+        st.session_state[name] = value
+
+
+def reset() -> None:
+    """Every filter is empty again; the day stays."""
+    go_to(place=None, event=None, q="", grade="", **{name: [] for name in LISTS}, **{"from": None, "to": None})
+
+
+def choose_selection(record: Record) -> Selection:
+    """The selection that the widgets make up, kept in step with the address."""
+    last = record.dataset.last_day
+    options = _options(record)
+    for refused in url.seed_widgets(_readers(record, options), _empty(last)):
+        st.warning(f"The link asks for `{refused.replace('`', '')}`, which this record does not know. It was left out.")
+    with st.sidebar:
+        _choose_window(last)
+        _choose_place(record, options)
+        _choose_lists(record, options)
+        st.button("Reset all filters", on_click=reset, width="stretch", icon=":material/restart_alt:")
+    _ensure(last)
+    selection = _selection()
+    url.write(_params(selection, last))
+    return selection
+
+
+def selected_event() -> str:
+    """The id of the report whose card is open, or ""."""
+    return st.session_state.get("event") or ""
+
+
+def _selection() -> Selection:
+    state = st.session_state
+    on: date = state["on"]
+    start, end = state["from"], state["to"]
+    window = Span.of_days(on - timedelta(days=WINDOW_DAYS - 1), on)
+    if start or end:
+        window = Span.of_days(start or FIRST_DAY, end or max(on, start))
+    chosen = {name: tuple(state[name]) for name in LISTS}
+    return Selection(on, window, place=state["place"] or "", grade=state["grade"] or "", q=state["q"] or "", **chosen)
+
+
+def _ensure(last: date) -> None:
+    """A cleared day falls back to the last one, so that there is always a day."""
+    for name, value in _empty(last).items():
+        if name not in st.session_state:
+            st.session_state[name] = value
+    if st.session_state["on"] is None:
+        st.session_state["on"] = last
+
+
+def _choose_window(last: date) -> None:
+    st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
+    left, right = st.columns(2)
+    limits: dict[str, Any] = {"min_value": FIRST_DAY - timedelta(days=3650), "max_value": max(last, date.today())}
+    left.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+    right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+
+
+def _choose_place(record: Record, options: dict[str, dict[str, str]]) -> None:
+    st.selectbox(
+        "Place",
+        list(options["place"]),
+        index=None,
+        key="place",
+        format_func=lambda key: options["place"].get(key, key),
+        placeholder="Any spelling, Latin or Arabic",
+        accept_new_options=True,
+        on_change=_resolve_place,
+        args=(record,),
+        help="Typing errors are forgiven: press Enter and the nearest place is taken.",
+    )
+
+
+def _resolve_place(record: Record) -> None:
+    """A name typed into the place box becomes the place nearest to it, or is said to be unknown."""
+    typed = st.session_state["place"]
+    if not typed or typed in record.named:
+        return
+    found = record.place_names.search(typed, 1)
+    st.session_state["place"] = found[0] if found else None
+    if not found:
+        st.toast(f"No place is called anything like “{typed[:60]}”.")
+
+
+def _choose_lists(record: Record, options: dict[str, dict[str, str]]) -> None:
+    labels = {"country": "Country", "governorate": "Governorate", "force": "Force", "operation": "Operation", "kind": "Kind"}
+    helps = {
+        "force": "Reports that name the force in any role, and places it holds or claims on the day.",
+        "operation": "With all operations that are part of it.",
+    }
+    for name, label in labels.items():
+        st.multiselect(
+            label,
+            list(options[name]),
+            key=name,
+            format_func=lambda key, known=options[name]: known.get(key, key),
+            help=helps.get(name),
+            placeholder="All",
+        )
+    st.selectbox(
+        "Grade of reports",
+        list(GRADES),
+        key="grade",
+        format_func=GRADES.__getitem__,
+        help="Admiralty code: source A (best) to F, information 1 (best) to 6. See the method page.",
+    )
+    st.text_input("Words in reports", key="q", placeholder="notes, names, sources")
+
+
+def _options(record: Record) -> dict[str, dict[str, str]]:
+    """Ids and labels of every choice, in the order in which they are offered."""
+    data = record.dataset
+    places = data.places.sort_values(Places.name)
+    labels = places[Places.name] + places[Places.name_ar].map(lambda text: f" · {text}" if text else "")
+    used = data.forces[data.forces[Forces.force_id].isin(set("|".join(data.events["forces"]).split("|")))]
+    operations = data.operations.sort_values(Operations.start)
+    return {
+        "place": dict(zip(places[Places.place_id], labels, strict=True)),
+        "country": {key: words.COUNTRIES.get(key, key) for key in _present(data.places[Places.country])},
+        "governorate": {key: key for key in _present(data.places[Places.governorate])},
+        "force": {key: record.looks.name(key) for key in used[Forces.force_id]},
+        "operation": dict(zip(operations[Operations.operation_id], operations[Operations.name], strict=True)),
+        "kind": {key: words.KINDS.get(key, key) for key in words.KINDS if key in set(data.events[Events.kind])},
+    }
+
+
+def _present(column: pd.Series) -> list[str]:
+    return sorted(set(column) - {""})
+
+
+def _readers(record: Record, options: dict[str, dict[str, str]]) -> dict[str, Callable[[list[str]], Any]]:
+    def one(values: list[str]) -> str:
+        return values[-1]
+
+    def day(values: list[str]) -> date:
+        return min(max(url.as_day(one(values)), FIRST_DAY - timedelta(days=3650)), max(record.dataset.last_day, date.today()))
+
+    def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
+        def read(values: list[str]) -> list[str]:
+            if any(value not in options for value in values):
+                raise ValueError(values)
+            return values
+
+        return read
+
+    def place(values: list[str]) -> str:
+        return record.place_names.find(one(values)) or _refuse(values)
+
+    def event(values: list[str]) -> str:
+        ids = record.dataset.events[Events.event_id]
+        return one(values) if (ids == one(values)).any() else _refuse(values)
+
+    def grade(values: list[str]) -> str:
+        return one(values) if one(values) in GRADES else _refuse(values)
+
+    lists = {name: known(options[name]) for name in LISTS}
+    return {"on": day, "from": day, "to": day, "place": place, "event": event, "grade": grade, "q": one, **lists}
+
+
+def _refuse(values: list[str]) -> str:
+    raise ValueError(values)
+
+
+def _empty(last: date) -> dict[str, Any]:
+    lists: dict[str, Any] = {name: [] for name in LISTS}
+    return {"on": last, "from": None, "to": None, "place": None, "event": None, "grade": "", "q": "", **lists}
+
+
+def _params(selection: Selection, last: date) -> url.Params:
+    """The parameters of the address; what is at its default stays out."""
+    state = st.session_state
+    params: url.Params = {} if selection.on == last else {"on": [selection.on.isoformat()]}
+    params |= {name: [state[name].isoformat()] for name in ("from", "to") if state[name]}
+    params |= {name: list(state[name]) for name in LISTS if state[name]}
+    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
+    return params

@@ -1,0 +1,38 @@
+"""What every page begins and ends with: the record or why it cannot be read, and the problems in it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dataset import Dataset
+from dashboard.errors import DataError
+from dashboard.summary import count_of
+from dashboard.text import clean, escape, tag
+from dashboard.ui.cache import Record, load_record
+
+
+def open_page() -> Record:
+    """The record; where it cannot be read, the page says why and how to mend it, and ends there."""
+    try:
+        return load_record()
+    except DataError as error:
+        problem = error.problem
+        st.error("The data cannot be read, so there is nothing to show.")
+        lines = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
+        st.html(
+            tag("p", escape(" · ".join(part for part in lines if part)))
+            + tag("p", tag("b", escape(problem.reason)), " ", escape(problem.remedy))
+        )
+        st.stop()
+
+
+def show_problems(dataset: Dataset) -> None:
+    """Every row set aside and every repair, counted and listed; nothing where the data has no problem."""
+    if not dataset.problems:
+        return
+    said = f"{count_of(len(dataset.problems), 'problem')} in the data; {count_of(dataset.rows_set_aside, 'row')} set aside"
+    with st.expander(f"{said} of {dataset.rows_in:,}"):
+        table = pd.DataFrame(dataset.problems)
+        st.dataframe(table.map(lambda cell: clean(cell) if isinstance(cell, str) else cell), hide_index=True)
+        st.download_button("Download the list", table.to_csv(index=False), "problems.csv", "text/csv")

@@ -1,0 +1,131 @@
+"""The views of the home page: each draws one thing and turns clicks on it into moves of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import vocabulary as words
+from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
+from dashboard.figures.tempo import tempo_figure, tempo_rows
+from dashboard.maps.base import base_map
+from dashboard.maps.layers import report_rows, reports_layer, town_rows, towns_layer
+from dashboard.query import Selection
+from dashboard.schema import Events, Sources
+from dashboard.text import clean
+from dashboard.timespan import Span
+from dashboard.ui.cache import Record
+from dashboard.ui.filters import go_to
+
+MAP_HEIGHT = 520
+PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": True}
+
+
+def show_map(record: Record, states: pd.DataFrame, reports: pd.DataFrame, focus: str) -> None:
+    """The map; a click on a town or on the ring of its reports sets the place."""
+    layers = [reports_layer(report_rows(reports, record.dataset.places)), towns_layer(town_rows(states, record.looks, focus))]
+    st_folium(
+        base_map(),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=layers,
+        # The count makes a second click on the same town an event of its own.
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        on_change=_clicked_town,
+    )
+
+
+def _clicked_town() -> None:
+    drawing = (st.session_state.get("map") or {}).get("last_active_drawing") or {}
+    place = (drawing.get("properties") or {}).get("place_id")
+    if place:
+        go_to(place=place, event=None)
+
+
+def show_diagram(record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection) -> None:
+    """The river diagram; a click on a holding sets place and day."""
+    rows = diagram_places(states, record.control)
+    until = max(record.dataset.last_day, selection.on)
+    bars = diagram_rows(rows, record.control, record.looks, until)
+    st.plotly_chart(
+        diagram_figure(bars, rows, reports, selection.on),
+        key="diagram",
+        on_select=_clicked_diagram,
+        selection_mode="points",
+        config=PLOTLY_CONFIG,
+        alt=f"River diagram of {len(rows)} places: who held each from 2003 on, in river order.",
+    )
+
+
+def _clicked_diagram() -> None:
+    points = st.session_state["diagram"]["selection"]["points"]
+    if points and (custom := points[0].get("customdata")):
+        go_to(place=custom[0], on=date.fromisoformat(custom[1]), event=None)
+
+
+def show_tempo(events: pd.DataFrame, selection: Selection) -> None:
+    """Reports over time; a box drawn across sets the window."""
+    rows = tempo_rows(events)
+    st.plotly_chart(
+        tempo_figure(rows, selection.window),
+        key="tempo",
+        on_select=_brushed_tempo,
+        selection_mode="box",
+        config=PLOTLY_CONFIG,
+        alt=f"Bar chart of {len(events)} reports over time by group of kinds.",
+    )
+
+
+def _brushed_tempo() -> None:
+    boxes = st.session_state["tempo"]["selection"]["box"]
+    if boxes and (edges := boxes[0].get("x")):
+        span = Span.of_days(*(pd.Timestamp(edge).date() for edge in (min(edges), max(edges))))
+        go_to(**{"from": span.start, "to": span.last})
+
+
+def show_table(record: Record, reports: pd.DataFrame) -> None:
+    """The reports of the window, latest first; a click on a row opens its card."""
+    newest = reports.sort_values([Events.date, Events.event_id], ascending=[False, True])
+    st.session_state["_table_ids"] = newest[Events.event_id].tolist()
+    st.dataframe(
+        report_table(record, newest),
+        key="table",
+        on_select=_clicked_row,
+        selection_mode="single-row",
+        hide_index=True,
+        height=420,
+        column_config={
+            "Date": st.column_config.DateColumn(width=90),
+            "Report": st.column_config.TextColumn(width=340),
+            "Grade": st.column_config.TextColumn(width=60, help="Admiralty code: source A to F, information 1 to 6"),
+        },
+    )
+
+
+def _clicked_row() -> None:
+    rows: Sequence[int] = st.session_state["table"]["selection"]["rows"]
+    ids: list[str] = st.session_state.get("_table_ids", [])
+    go_to(event=ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+
+def report_table(record: Record, reports: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the table as a reader wants them; text is cleaned, and drawn on a canvas, not as HTML."""
+    publisher = record.dataset.sources.set_index(Sources.source_id)[Sources.publisher]
+    holder = [record.looks.name(force) if force else "" for force in reports[Events.controlling_force]]
+    text: dict[str, Any] = {
+        "Place": reports[Events.town].map(record.named),
+        "Kind": reports[Events.kind].map(words.KINDS),
+        "Holder reported": pd.Series(holder, reports.index, dtype=str),
+        "Report": reports[Events.note],
+        "Source": reports[Events.source_id].map(publisher),
+        "Grade": reports["grade"],
+    }
+    table = pd.DataFrame({name: column.fillna("").map(clean) for name, column in text.items()})
+    table.insert(0, "Date", reports[Events.date].dt.date)
+    return table
