@@ -94,6 +94,7 @@ class _State:
     evidence: list[date] = field(default_factory=list)
 
     def says(self, other: _State) -> bool:
+        """True where both describe the same state, whatever supports it."""
         return (self.force, self.status, self.claimant) == (other.force, other.status, other.claimant)
 
     def close(self, place_id: str, end: date | None) -> Interval:
@@ -130,65 +131,93 @@ def _reports(events: pd.DataFrame) -> list[Report]:
 
 
 def _walk(reports: list[Report], rule: Rule) -> Iterator[Interval]:
-    """The intervals of one place: reports in order, each claimed on its day and accepted when the rule says."""
-    accepted = rule.accepts(reports)
-    steps = [(report.day, False, report) for report, day in zip(reports, accepted, strict=True) if day != report.day]
-    steps += [(day, True, report) for report, day in zip(reports, accepted, strict=True) if day != NEVER]
-    steps.sort(key=lambda step: (step[0], step[2].known_from, step[2].event_id, step[1]))
+    """The intervals of one place: day by day, each report claimed on its own day and accepted when the rule says."""
     place_id, state = reports[0].place_id, _before(reports[0])
-    for day, accepts, report in steps:
-        follower = _after(state, day, accepts, report)
+    for day, group in groupby(_steps(reports, rule), key=attrgetter("day")):
+        steps = list(group)
+        follower = state
+        for step in steps:
+            follower = _after(follower, step)
         if follower.says(state):
-            _support(state, report)
-        elif not accepts and _shares(report.holders, state.force) and report.status == HELD:
-            _support(state, report)
+            follower = state
         else:
-            yield from _change(place_id, state, follower, report)
-            state = follower
+            follower.start = day
+            yield from _between(place_id, state, follower, steps)
+        _credit(follower, steps)
+        state = follower
     yield state.close(place_id, None)
+
+
+class _Step(NamedTuple):
+    """A report becoming known (``accepted`` False) or accepted on a day."""
+
+    day: date
+    accepted: bool
+    report: Report
+
+
+def _steps(reports: list[Report], rule: Rule) -> list[_Step]:
+    accepted = list(zip(reports, rule.accepts(reports), strict=True))
+    steps = [_Step(report.day, False, report) for report, day in accepted if day != report.day]
+    steps += [_Step(day, True, report) for report, day in accepted if day != NEVER]
+    return sorted(steps, key=lambda step: (step.day, step.report.known_from, step.report.event_id, step.accepted))
 
 
 def _before(first: Report) -> _State:
     """What the first report says about the time before it; unknown where it says nothing."""
     if first.previous and not _shares(first.previous, first.holders):
-        return _State(first.previous, step="the holder named by the first report", disputed_by=[])
+        return _State(first.previous, step="the holder whom the first report names before its own")
     return _State(step="no report yet")
 
 
-def _after(state: _State, day: date, accepts: bool, report: Report) -> _State:
-    """The state that the report brings about, supported by it alone."""
-    if accepts:
-        found = _State(report.holders, report.status, step="the most recent report")
-    else:
-        holder = state.claimant if state.status == PASSED else state.force
-        found = _State(holder or report.previous, CONTESTED, report.holders, step="claimed, not accepted")
-    found.start, found.precision = day, report.precision
-    found.decided_by, found.evidence = [report.event_id], [report.day]
-    return found
+def _after(state: _State, step: _Step) -> _State:
+    """The state that follows when the step is the last word on its day."""
+    report = step.report
+    if step.accepted:
+        return _State(report.holders, report.status, precision=report.precision, step="the most recent report decides")
+    holder = state.claimant if state.status == PASSED else state.force
+    claimant = report.previous if _shares(report.holders, holder) else report.holders
+    if report.status == HELD and claimant != report.holders or not claimant or _shares(claimant, holder):
+        return state
+    return _State(
+        holder or _unless(report.previous, claimant), CONTESTED, claimant, precision=report.precision,
+        step="a claim or a fight; the holder stays until a report says that the place changed hands",
+    )  # fmt: skip
 
 
-def _support(state: _State, report: Report) -> None:
-    if report.event_id not in state.decided_by:
-        state.decided_by.append(report.event_id)
-        state.evidence.append(report.day)
+def _credit(state: _State, steps: list[_Step]) -> None:
+    """Enters the reports of a day with the state they support, or dispute."""
+    for step in steps:
+        report = step.report
+        if state.status == CONTESTED:
+            agrees = _shares(report.holders, state.claimant) or report.status == CONTESTED
+        else:
+            agrees = report.holders == state.force and report.status != CONTESTED
+        named = state.decided_by if agrees else state.disputed_by
+        if report.event_id not in named:
+            named.append(report.event_id)
+        if agrees:
+            state.evidence.append(report.day)
 
 
-def _change(place_id: str, state: _State, follower: _State, report: Report) -> Iterator[Interval]:
-    """Closes the state before ``follower``, with a gap of its own where hands changed unseen in between."""
-    day = follower.start
-    if state.start == day:  # overruled on its own day: no time was held, but the dissent is kept
-        follower.disputed_by = [*state.disputed_by, *state.decided_by]
-        return
+def _between(place_id: str, state: _State, follower: _State, steps: list[_Step]) -> Iterator[Interval]:
+    """Closes the state before ``follower``, with a gap of its own where the place changed hands unseen."""
+    report, day = steps[-1].report, follower.start
     unseen = report.previous and state.force and not _shares(report.previous, state.force)
-    if state.status == HELD and state.start is not None and follower.status != CONTESTED and unseen:
+    if unseen and state.evidence and state.status == HELD and follower.status != CONTESTED and day is not None:
         known = max(state.evidence) + ONE_DAY
-        if day is not None and known < day:
+        if known < day:
             yield state.close(place_id, known)
-            gap = _State(state.force, PASSED, report.previous, known, "day", "passed on an unknown day")
+            gap = _State(state.force, PASSED, report.previous, known, step="it passed on a day that no report names")
             gap.decided_by, gap.evidence = [report.event_id], [report.day]
             yield gap.close(place_id, day)
             return
-    yield state.close(place_id, day)
+    if state.start is None or day is None or state.start < day:
+        yield state.close(place_id, day)
+
+
+def _unless(holders: str, claimant: str) -> str:
+    return "" if _shares(holders, claimant) else holders
 
 
 def _shares(one: str, other: str) -> bool:
@@ -212,9 +241,10 @@ def _last_days(forces: pd.DataFrame) -> dict[str, tuple[date, str]]:
     last = forces.set_index(Forces.force_id)[Forces.active_to].dropna().dt.date
     found: dict[str, tuple[date, str]] = {}
     for force_id, day in last.items():
-        heirs = forces[(forces[Forces.parent_force_id] == force_id) & forces[Forces.active_from].notna()]
-        near = heirs[abs((heirs[Forces.active_from] - pd.Timestamp(day)).dt.days) <= 1]
-        found[str(force_id)] = (day, near[Forces.force_id].iloc[0] if len(near) else "")
+        after = pd.Timestamp(day + ONE_DAY)
+        heirs = forces[(forces[Forces.parent_force_id] == force_id) & (forces[Forces.active_from] <= after)]
+        alive = heirs[heirs[Forces.active_to].isna() | (heirs[Forces.active_to] >= after)]
+        found[str(force_id)] = (day, alive[Forces.force_id].iloc[0] if len(alive) else "")
     return found
 
 

@@ -78,9 +78,9 @@ def states_on(dataset: Dataset, control: pd.DataFrame, selection: Selection, eve
     places = _area(dataset.places, selection)
     if selection.filters_reports:
         places = places[places[Places.place_id].isin(events[Events.town])]
-    state = intervals_on(control, selection.on).drop(columns=["start_precision"])
+    state = intervals_on(control, selection.on)
     joined = places.merge(state, how="left", on=Places.place_id)
-    texts = ["force", "status", "claimant", "step"]
+    texts = ["force", "status", "claimant", "step", "start_precision"]
     joined[texts] = joined[texts].fillna("")
     if selection.force:
         joined = joined[_names_any(joined["force"] + LIST_SEPARATOR + joined["claimant"], selection.force)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from dashboard.control import BESIEGED, CONTESTED, PASSED
 from dashboard.schema import Places
 from dashboard.style import Looks
-from dashboard.timespan import Span, format_day
+from dashboard.timespan import Span, format_date, format_day
 
 
 def count_holders(states: pd.DataFrame) -> pd.Series:
@@ -53,6 +54,27 @@ def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 
     if statuses["unknown"]:
         asides.append(f"{statuses['unknown']} with no holder known")
     return sentence + (f" {join_words(asides).capitalize()}." if asides else "")
+
+
+def describe_place(row: dict[str, Any], looks: Looks, day: date) -> str:
+    """One sentence: the state of one place on the day, and since when."""
+    sentence = f"On {format_day(day)} {row[Places.name]}: {describe_state(row, looks)}"
+    if not pd.isna(row["start"]) and (row["force"] or row["claimant"]):
+        sentence += f", since {format_date(row['start'].date(), row['start_precision'])}"
+    return sentence + "."
+
+
+def describe_state(row: dict[str, Any], looks: Looks) -> str:
+    """The state of a place in words: held by, contested by, besieged, passed, or unknown."""
+    holder, claimant = looks.name(row["force"]), looks.name(row["claimant"])
+    if row["status"] == PASSED:
+        return f"passed from {holder} to {claimant}, day unknown"
+    if row["status"] == CONTESTED:
+        held = f"held by {holder}" if row["force"] else "no holder known"
+        return f"contested: {held}, claimed or attacked by {claimant}"
+    if not row["force"]:
+        return "no holder known"
+    return f"{'besieged, held' if row['status'] == BESIEGED else 'held'} by {holder}"
 
 
 def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:

@@ -9,15 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.control import BESIEGED, CONTESTED, PASSED
-from dashboard.maps.layers import describe_state
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
 from dashboard.style import ACCENT, PLOTLY_PATTERNS, Looks
+from dashboard.summary import describe_state
+from dashboard.text import escape
 
-STRIP_GAP: Final = 1.5
-"""Empty rows between the main stem and the side strips."""
+HEIGHT: Final = 500
+STRIP_GAP: Final = 2.5
+"""Empty rows above each side strip, for its heading."""
 
-COUNTRY_NAMES: Final = {"Khabur": "On the Khabur", "": "Off the river"}
+STRIPS: Final = {"Khabur": "On the Khabur", "": "Off the river"}
 
 
 def diagram_places(states: pd.DataFrame, control: pd.DataFrame) -> pd.DataFrame:
@@ -62,19 +64,21 @@ def _shape(status: str, pattern: str) -> str:
     return "x" if status == BESIEGED else PLOTLY_PATTERNS[pattern]
 
 
-def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame, reports: pd.DataFrame, day: date) -> go.Figure:
-    """The diagram with a line at the day and a mark for every report of the window."""
+def diagram_figure(
+    bars: pd.DataFrame, rows: pd.DataFrame, reports: pd.DataFrame, day: date, focus: str = ""
+) -> go.Figure:
+    """The diagram with a line at the day, a mark for every report of the window, and the focus named."""
     figure = go.Figure([_holdings(bars), _marks(reports, rows)])
     figure.add_vline(x=_ms(day), line={"color": ACCENT, "width": 2})
-    labels = _labelled(rows)
+    labels = _labelled(rows, focus)
     last = float(rows["row"].max()) if len(rows) else 0.0
     figure.update_layout(
-        height=520, margin={"l": 4, "r": 8, "t": 22, "b": 4}, barmode="overlay", bargap=0.0, showlegend=False,
+        height=HEIGHT, margin={"l": 4, "r": 8, "t": 22, "b": 4}, barmode="overlay", bargap=0.0, showlegend=False,
         dragmode="pan", uirevision="diagram", clickmode="event+select", hoverlabel={"align": "left"},
     )  # fmt: skip
     figure.update_xaxes(type="date", side="top", showgrid=True, tickangle=0, range=_first_range(bars, day))
     figure.update_yaxes(
-        range=[last + 0.8, -0.8], tickvals=labels["row"], ticktext=labels["label"], ticks="", showgrid=False,
+        range=[last + 0.8, -0.8], tickvals=[at for at, _ in labels], ticktext=[text for _, text in labels], ticks="", showgrid=False,
         zeroline=False, fixedrange=True, automargin=True, tickfont={"size": 11},
     )  # fmt: skip
     return figure
@@ -92,7 +96,7 @@ def _holdings(bars: pd.DataFrame) -> go.Bar:
         customdata=bars[[Places.place_id]].assign(
             start=bars["start"].dt.strftime("%Y-%m-%d"),
             words=bars["start"].dt.strftime("%d %b %Y") + " to " + bars["stop"].dt.strftime("%d %b %Y"),
-            name=bars[Places.name], says=bars["says"],
+            name=bars[Places.name].map(escape), says=bars["says"].map(escape),
         ).to_numpy(),
         hovertemplate="<b>%{customdata[3]}</b><br>%{customdata[4]}<br>%{customdata[2]}<extra></extra>",
         textposition="none", selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
@@ -105,29 +109,31 @@ def _marks(reports: pd.DataFrame, rows: pd.DataFrame) -> go.Scatter:
         x=at["date"], y=at["row"], mode="markers", name="reports", cliponaxis=True,
         marker={"size": 5, "color": "rgba(0,0,0,0)", "line": {"color": ACCENT, "width": 1.4}},
         customdata=at[[Places.place_id]].assign(start=at["date"].dt.strftime("%Y-%m-%d")).to_numpy(),
-        text=at[Places.name], hovertemplate="report: %{text}, %{x|%d %b %Y}<extra></extra>",
+        text=at[Places.name].map(escape), hovertemplate="report: %{text}, %{x|%d %b %Y}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
 
-def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose names fit: the more important first, at least two rows apart."""
-    importance = rows[Places.kind].map({"city": 0, "town": 1, "dam": 2, "village": 4}).fillna(3)
+def _labelled(rows: pd.DataFrame, focus: str) -> list[tuple[float, str]]:
+    """Row and label of the names that fit: headings and the focus first, then the more important places."""
+    first = rows[(rows["strip"] != "stem") & (rows["strip"] != rows["strip"].shift())]
+    labels = {row - 1.4: f"<i>{STRIPS[strip]}</i>" for row, strip in zip(first["row"], first["strip"], strict=True)}
+    importance = rows[Places.kind].map({"city": 1, "town": 2, "dam": 3, "village": 5}).fillna(4)
+    importance = importance.mask(rows[Places.place_id] == focus, 0)
     order = rows.assign(rank=importance).sort_values(["rank", Places.population], ascending=[True, False])
-    room, taken, chosen = max(len(rows) / 36, 1.0), [], []
-    for index, row in order["row"].items():
-        if all(abs(row - other) >= room for other in taken):
-            taken.append(row)
-            chosen.append(index)
-    named = rows.loc[sorted(chosen, key=lambda index: rows.at[index, "row"])]
-    km = named[RIVER_KM].map(lambda value: "" if pd.isna(value) else f" {value:.0f}")
-    return named.assign(label=named[Places.name] + km)
+    room = max(len(rows) / 36, 1.0)
+    for place, name, km, row in zip(*(order[c] for c in (Places.place_id, Places.name, RIVER_KM, "row")), strict=True):
+        if all(abs(row - other) >= room for other in labels):
+            text = escape(name) + ("" if pd.isna(km) else f" {km:.0f}")
+            labels[row] = f'<b style="color:{ACCENT}">{text}</b>' if place == focus else text
+    return sorted(labels.items())
 
 
 def _first_range(bars: pd.DataFrame, day: date) -> list[str]:
-    del day
-    stop = bars["stop"].max() if len(bars) else pd.Timestamp(2026, 1, 1)
-    return ["2003-01-01", str((stop + pd.Timedelta(days=120)).date())]
+    """From 2003, where the record grows dense; from 1990 where the day lies before."""
+    stop = max(bars["stop"].max(), pd.Timestamp(day)) if len(bars) else pd.Timestamp(day)
+    start = "2003-01-01" if day.year >= 2003 else "1990-01-01"
+    return [start, str((stop + pd.Timedelta(days=120)).date())]
 
 
 def _ms(day: date) -> float:

@@ -45,9 +45,18 @@ def tempo_figure(rows: pd.DataFrame, window: Span) -> go.Figure:
         x0=str(window.start), x1=str(window.end), fillcolor=ACCENT, opacity=0.22, line={"width": 1.5, "color": ACCENT}
     )
     figure.update_layout(
-        height=190, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
-        selectdirection="h", uirevision="tempo", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        height=150, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
+        selectdirection="h", uirevision="tempo", showlegend=False,
     )  # fmt: skip
-    figure.update_xaxes(type="date")
+    figure.update_xaxes(type="date", range=_first_range(rows, window))
     figure.update_yaxes(title="reports", fixedrange=True)
     return figure
+
+
+def _first_range(rows: pd.DataFrame, window: Span) -> list[str]:
+    """All reports from 1990 on and the whole window; two lone reports of the 1980s would cost a fifth of the width."""
+    first = pd.Timestamp(1990, 1, 1)
+    days = [pd.Timestamp(window.start), pd.Timestamp(window.end), *rows["period"]]
+    shown = [max(day, first) for day in days]
+    margin = (max(shown) - min(shown)) / 50
+    return [str((min(shown) - margin).date()), str((max(shown) + margin).date())]

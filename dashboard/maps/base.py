@@ -21,7 +21,7 @@ STATIC_FOLDER: Final = Path(__file__).parent / "static"
 ASSETS: Final = "../../assets"
 """The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""
 
-VALLEY: Final = [[36.95, 37.75], [32.95, 44.25]]
+VALLEY: Final = [[37.0, 37.5], [32.9, 44.5]]
 """Jarabulus to Fallujah: the first view (south and west, north and east)."""
 
 
@@ -66,6 +66,7 @@ def base_map() -> folium.Map:
         max_zoom=14,
         zoom_snap=0.25,
         zoom_delta=0.5,
+        zoom_control="topright",
         max_bounds=True,
         min_lat=29.0,
         max_lat=40.0,

@@ -13,9 +13,9 @@ import folium
 import pandas as pd
 from folium.template import Template
 
-from dashboard.control import BESIEGED, CONTESTED, PASSED
 from dashboard.schema import Events, Places
 from dashboard.style import Looks
+from dashboard.summary import describe_state
 from dashboard.vocabulary import KINDS
 
 TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
@@ -57,24 +57,11 @@ def _town(row: dict[str, Any], looks: Looks, focus: str) -> dict[str, Any]:
         "exact": row[Places.coordinate_precision] != "approximate",
         "says": describe_state(row, looks),
         "status": row["status"] if row["force"] or row["claimant"] else "unknown",
-        "holder": look.name,
+        "holder": look.name if row["force"] else "",
         "look": [look.colour, look.pattern, look.letter, look.ink, look.second],
         "claim": claimant.colour if row["claimant"] else "",
         "focus": row[Places.place_id] == focus,
     }
-
-
-def describe_state(row: dict[str, Any], looks: Looks) -> str:
-    """The state of a place in words: held by, contested by, besieged, passed, or unknown."""
-    holder, claimant = looks.name(row["force"]), looks.name(row["claimant"])
-    if row["status"] == PASSED:
-        return f"passed from {holder} to {claimant}, day unknown"
-    if row["status"] == CONTESTED:
-        held = f"held by {holder}" if row["force"] else "no holder known"
-        return f"contested: {held}, claimed or attacked by {claimant}"
-    if not row["force"]:
-        return "no holder known"
-    return f"{'besieged, held' if row['status'] == BESIEGED else 'held'} by {holder}"
 
 
 def report_rows(events: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]]:
@@ -98,9 +85,11 @@ def report_rows(events: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, An
     return sorted(rows, key=lambda row: -row["count"])
 
 
-def towns_layer(rows: list[dict[str, Any]]) -> ValleyLayer:
-    return ValleyLayer("towns", {"towns": rows})
+def towns_layer(rows: list[dict[str, Any]], alone: bool = False) -> ValleyLayer:
+    """The towns; with ``alone`` all but the one in focus step back."""
+    return ValleyLayer("towns", {"towns": rows, "alone": alone})
 
 
 def reports_layer(rows: list[dict[str, Any]]) -> ValleyLayer:
+    """A ring round every place with reports, its area by their number."""
     return ValleyLayer("reports", {"reports": rows})

@@ -11,11 +11,12 @@ import streamlit as st
 from dashboard import summary
 from dashboard.query import Selection, at_place, narrow, neighbours_in_time, states_on, within
 from dashboard.schema import Events, Places
+from dashboard.style import GROUP_COLOURS
 from dashboard.text import escape, tag
 from dashboard.timespan import Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Record
-from dashboard.ui.filters import choose_selection, go_to, selected_event
+from dashboard.ui.filters import EARLIEST, choose_selection, go_to, selected_event
 from dashboard.ui.page import open_page, show_problems
 
 CHANGE_DAYS = 30
@@ -64,14 +65,15 @@ def _view(record: Record, selection: Selection) -> View:
 def _header(record: Record, view: View) -> None:
     day = view.selection.on
     before, after = neighbours_in_time(record.changes, _in_focus(view), day)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    left, right = st.columns([5, 7], vertical_alignment="bottom")
+    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.date_input(
-            "Day shown", key="on", format="YYYY-MM-DD", min_value=date(1981, 1, 1),
-            max_value=max(record.dataset.last_day, date.today()), width=150,
+            "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
+            max_value=max(record.dataset.last_day, date.today()), width=140,
         )  # fmt: skip
         _step("Previous change", before, ":material/skip_previous:")
         _step("Next change", after, ":material/skip_next:")
-        st.html(_sentence(record, view))
+    right.html(_sentence(record, view))
 
 
 def _in_focus(view: View) -> pd.Series:
@@ -89,12 +91,19 @@ def _sentence(record: Record, view: View) -> str:
     before = Span.of_days(day, day).ending(day)
     recent = Span(before.start - pd.Timedelta(days=CHANGE_DAYS - 1).to_pytimedelta(), before.end)
     changed = summary.changes_within(record.changes, view.states[Places.place_id], recent)
-    holders = summary.describe_holders(view.states, record.looks, day)
-    return tag("p", escape(holders), " ", escape(summary.describe_changes(changed, record.looks, CHANGE_DAYS)), css="sentence")
+    focus = view.states[view.states[Places.place_id] == view.selection.place]
+    if len(focus):
+        said = summary.describe_place(focus.iloc[0].to_dict(), record.looks, day)
+    else:
+        said = summary.describe_holders(view.states, record.looks, day)
+        said += " " + summary.describe_changes(changed, record.looks, CHANGE_DAYS)
+    return tag("p", escape(said), css="sentence")
 
 
 def _map(record: Record, view: View) -> None:
-    show.show_map(record, view.states, view.shown, view.focus)
+    day = format_day(view.selection.on)
+    st.caption(f"**Map** of who held each place on {day}")
+    show.show_map(record, view.states, view.shown, view.selection, view.focus)
     off = view.states[view.states[Places.latitude].isna()]
     if len(off):
         with st.popover(f"{summary.count_of(len(off), 'place')} not on the map", type="tertiary"):
@@ -105,10 +114,14 @@ def _map(record: Record, view: View) -> None:
 
 
 def _diagram(record: Record, view: View) -> None:
-    show.show_diagram(record, view.states, view.shown, view.selection)
+    st.caption("**River diagram**: a row for each place, down the river (km); a bar for each holding")
+    show.show_diagram(record, view.states, view.shown, view.selection, view.focus)
 
 
 def _tempo(view: View) -> None:
+    swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
+    head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
+    st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
     show.show_tempo(view.reports, view.selection)
 
 

@@ -10,21 +10,22 @@ import streamlit as st
 
 from dashboard import vocabulary as words
 from dashboard.grades import describe_grade
-from dashboard.maps.layers import describe_state
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.summary import describe_state
 from dashboard.text import bullets, escape, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Record
 
 REPORTS_SHOWN = 6
+REASONS = {"Decided by": "decided_by", "Reports that say otherwise": "disputed_by"}
 
 
 def place_card(record: Record, row: dict[str, Any], day: date) -> None:
     """Name, situation, state on the day with its deciding reports, and the places's holders over time."""
     history = record.control[record.control[Places.place_id] == row[Places.place_id]]
     parts = [_place_head(row), tag("p", _state_on(record, row, day), css="state")]
-    parts += [_reports("Decided by", record, row["decided_by"]), _reports("Disputed by", record, row["disputed_by"])]
+    parts += [_reports(title, record, row[ids], day) for title, ids in REASONS.items()]
     if len(history):
         parts.append(tag("h4", "Holders in this record"))
         parts.append(tag("table", *(_holding(record, interval, day) for interval in history.to_dict("records"))))
@@ -59,20 +60,23 @@ def _state_on(record: Record, row: dict[str, Any], day: date) -> str:
         said += f", since {format_date(start.date(), row.get('start_precision') or 'day')}"
     text = tag("b", escape(said)) + "."
     if row["step"]:
-        text += escape(f" Rule: latest report; {row['step']}.")
+        text += escape(f" Why: {row['step']} (rule “latest”).")
     last = row.get("last_evidence")
     if last is not None and not pd.isna(last):
         text += escape(f" Last evidence up to that day: {format_day(last.date())}.")
     return text
 
 
-def _reports(title: str, record: Record, ids: Any) -> str:
-    if not isinstance(ids, tuple) or not ids:
+def _reports(title: str, record: Record, ids: Any, day: date) -> str:
+    """The reports up to the day, a line each; "" where there is none."""
+    events = record.dataset.events
+    named = events[events[Events.event_id].isin(ids if isinstance(ids, tuple) else ())]
+    known = named[named[Events.date] <= pd.Timestamp(day)]
+    if known.empty:
         return ""
-    events = record.dataset.events.set_index(Events.event_id)
-    shown = [_one_line(record, events.loc[key].to_dict()) for key in ids[:REPORTS_SHOWN] if key in events.index]
-    more = f" (first {REPORTS_SHOWN} of {len(ids)})" if len(ids) > REPORTS_SHOWN else ""
-    return tag("h4", escape(title + more)) + bullets(shown)
+    more = f" (first {REPORTS_SHOWN} of {len(known)})" if len(known) > REPORTS_SHOWN else ""
+    lines = [_one_line(record, event) for event in known.head(REPORTS_SHOWN).to_dict("records")]
+    return tag("h4", escape(title + more)) + bullets(lines)
 
 
 def _one_line(record: Record, event: dict[str, Any]) -> str:

@@ -17,6 +17,8 @@ from dashboard.ui import url
 from dashboard.ui.cache import Record
 
 WINDOW_DAYS: Final = 90
+EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
+"""Reports reach back before the first day of the timeline."""
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
 GRADES: Final = {"": "any grade", "D4": "D4 or better", "C3": "C3 or better", "B3": "B3 or better", "B2": "B2 or better"}
 
@@ -77,7 +79,7 @@ def _ensure(last: date) -> None:
 def _choose_window(last: date) -> None:
     st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
     left, right = st.columns(2)
-    limits: dict[str, Any] = {"min_value": FIRST_DAY - timedelta(days=3650), "max_value": max(last, date.today())}
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": max(last, date.today())}
     left.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
     right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 
@@ -159,7 +161,7 @@ def _readers(record: Record, options: dict[str, dict[str, str]]) -> dict[str, Ca
         return values[-1]
 
     def day(values: list[str]) -> date:
-        return min(max(url.as_day(one(values)), FIRST_DAY - timedelta(days=3650)), max(record.dataset.last_day, date.today()))
+        return min(max(url.as_day(one(values)), EARLIEST), max(record.dataset.last_day, date.today()))
 
     def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
         def read(values: list[str]) -> list[str]:

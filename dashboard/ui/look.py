@@ -12,8 +12,11 @@ ICON: Final = Path(__file__).parent / "static" / "icon.svg"
 
 CSS: Final = """
 <style>
-.stMainBlockContainer { padding: 3.6rem 1.2rem 2rem; }
-.sentence { margin: 0; line-height: 1.35; }
+.stMainBlockContainer { padding: 3.4rem 1.2rem 2rem; }
+.stMainBlockContainer .stVerticalBlock { gap: 0.6rem; }
+.sentence { margin: 0; line-height: 1.3; font-size: 0.95rem; }
+.key { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; font-size: 0.875rem; opacity: 0.85; }
+.key i { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 5px; }
 .card { border: 1px solid color-mix(in srgb, currentColor 18%, transparent); border-radius: 8px; padding: 0.7rem 0.9rem; overflow-wrap: anywhere; }
 .card + .card { margin-top: 0.6rem; }
 .card h3 { font-size: 1.15rem; padding: 0; margin: 0 0 0.2rem; }
@@ -24,6 +27,7 @@ CSS: Final = """
 .card .aside { opacity: 0.78; font-size: 0.85rem; }
 .card table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 .card td { padding: 2px 8px 2px 4px; border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); vertical-align: top; }
+.card td:first-child { white-space: nowrap; }
 .card tr.now td { font-weight: 700; background: color-mix(in srgb, currentColor 8%, transparent); }
 .card .swatch { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; border: 1px solid color-mix(in srgb, currentColor 45%, transparent); }
 </style>

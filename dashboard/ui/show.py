@@ -22,13 +22,15 @@ from dashboard.timespan import Span
 from dashboard.ui.cache import Record
 from dashboard.ui.filters import go_to
 
-MAP_HEIGHT = 520
+MAP_HEIGHT = 500
+TABLE_HEIGHT = 560
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 
-def show_map(record: Record, states: pd.DataFrame, reports: pd.DataFrame, focus: str) -> None:
+def show_map(record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection, focus: str) -> None:
     """The map; a click on a town or on the ring of its reports sets the place."""
-    layers = [reports_layer(report_rows(reports, record.dataset.places)), towns_layer(town_rows(states, record.looks, focus))]
+    towns = towns_layer(town_rows(states, record.looks, focus), alone=bool(selection.place))
+    layers = [reports_layer(report_rows(reports, record.dataset.places)), towns]
     st_folium(
         base_map(),
         key="map",
@@ -48,13 +50,15 @@ def _clicked_town() -> None:
         go_to(place=place, event=None)
 
 
-def show_diagram(record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection) -> None:
+def show_diagram(
+    record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection, focus: str
+) -> None:
     """The river diagram; a click on a holding sets place and day."""
     rows = diagram_places(states, record.control)
     until = max(record.dataset.last_day, selection.on)
     bars = diagram_rows(rows, record.control, record.looks, until)
     st.plotly_chart(
-        diagram_figure(bars, rows, reports, selection.on),
+        diagram_figure(bars, rows, reports, selection.on, focus),
         key="diagram",
         on_select=_clicked_diagram,
         selection_mode="points",
@@ -99,11 +103,12 @@ def show_table(record: Record, reports: pd.DataFrame) -> None:
         on_select=_clicked_row,
         selection_mode="single-row",
         hide_index=True,
-        height=420,
+        height=min(TABLE_HEIGHT, 38 + 35 * len(newest)),
         column_config={
-            "Date": st.column_config.DateColumn(width=90),
-            "Report": st.column_config.TextColumn(width=340),
-            "Grade": st.column_config.TextColumn(width=60, help="Admiralty code: source A to F, information 1 to 6"),
+            "Date": st.column_config.TextColumn(width=85, help="As exact as it is known: 2014-06 is some day of June 2014"),
+            "Place": st.column_config.TextColumn(width=105),
+            "Report": st.column_config.TextColumn(width=350),
+            "Grade": st.column_config.TextColumn(width=55, help="Admiralty code: source A to F, information 1 to 6"),
         },
     )
 
@@ -119,13 +124,19 @@ def report_table(record: Record, reports: pd.DataFrame) -> pd.DataFrame:
     publisher = record.dataset.sources.set_index(Sources.source_id)[Sources.publisher]
     holder = [record.looks.name(force) if force else "" for force in reports[Events.controlling_force]]
     text: dict[str, Any] = {
+        "Date": _dates(reports),
         "Place": reports[Events.town].map(record.named),
-        "Kind": reports[Events.kind].map(words.KINDS),
-        "Holder reported": pd.Series(holder, reports.index, dtype=str),
         "Report": reports[Events.note],
-        "Source": reports[Events.source_id].map(publisher),
         "Grade": reports["grade"],
+        "Kind": reports[Events.kind].map(words.KINDS),
+        "Source": reports[Events.source_id].map(publisher),
+        "Holder reported": pd.Series(holder, reports.index, dtype=str),
     }
-    table = pd.DataFrame({name: column.fillna("").map(clean) for name, column in text.items()})
-    table.insert(0, "Date", reports[Events.date].dt.date)
-    return table
+    return pd.DataFrame({name: column.fillna("").map(clean) for name, column in text.items()})
+
+
+def _dates(reports: pd.DataFrame) -> pd.Series:
+    """ISO dates no longer than they are exact: 2014, 2014-06 or 2014-06-21; they sort as text."""
+    length = reports[Events.date_precision].map({"year": 4, "month": 7}).fillna(10).astype(int)
+    days = reports[Events.date].dt.strftime("%Y-%m-%d")
+    return pd.Series([day[:size] for day, size in zip(days, length, strict=True)], reports.index, dtype=str)

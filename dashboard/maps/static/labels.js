@@ -33,7 +33,6 @@ window.labels = (() => {
     layers.names = L.layerGroup().addTo(map);
     const taken = [];
     const free = (box) => !taken.some((other) => overlaps(box, other));
-    const legend = legendBox(map);
     const order = entries.map(({ town, marker }) => ({ town, marker, point: map.latLngToLayerPoint(town.at) }))
       .sort((a, b) => b.town.focus - a.town.focus || a.town.rank - b.town.rank || b.town.size - a.town.size);
     for (const entry of order) {
@@ -42,7 +41,6 @@ window.labels = (() => {
       taken.push(entry.big ? box : around(entry.point, SMALL / 2));
       entry.marker.getElement()?.classList.toggle("big", entry.big);
     }
-    if (legend) taken.push(legend);
     for (const { town, point, big } of order) {
       const limit = town.focus ? 9 : big ? (map.getZoom() < 8 ? 3 : 4) : map.getZoom() >= 9 ? 4 : 0;
       if (town.rank <= limit) name(town.name, town.at, point, big ? BIG / 2 : SMALL / 2, town.focus ? "name focus" : "name", taken, free);
@@ -84,15 +82,6 @@ window.labels = (() => {
     const icon = L.divIcon({ className, html: span, iconSize: [box[2] - box[0], box[3] - box[1]], iconAnchor: [-dx, -dy] });
     L.marker(at, { pane: "names", icon, interactive: false, keyboard: false }).addTo(layers.names);
     taken.push(box);
-  }
-
-  // The legend covers part of the first view; names there would be cut.
-  function legendBox(map) {
-    const legend = map.getContainer().querySelector(".legend");
-    if (!legend) return null;
-    const frame = map.getContainer().getBoundingClientRect(), box = legend.getBoundingClientRect();
-    const from = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
-    return [from.x, from.y, from.x + box.width, from.y + box.height];
   }
 
   return { background: setBackground, arrange };

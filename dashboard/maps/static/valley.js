@@ -36,7 +36,12 @@ window.valley = (() => {
     Promise.all(["towns", "governorate_labels"].map((file) => fetchLayer(settings.geo, file)))
       .then(([towns, regions]) => { labels.background(towns.features, regions.features); arrange(); });
     map.on("zoomend viewreset resize", arrange);
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    let untouched = true;
+    ["pointerdown", "wheel", "keydown"].forEach((type) => map.getContainer().addEventListener(type, () => { untouched = false; }));
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (untouched) map.fitBounds(settings.bounds, { padding: [4, 4], animate: false });
+    }).observe(map.getContainer());
     followTheme();
   }
 
@@ -74,6 +79,7 @@ window.valley = (() => {
     for (const [id, { marker }] of state.towns) {
       if (!seen.has(id)) { layer.removeLayer(marker); state.towns.delete(id); }
     }
+    state.map.getPane("markerPane").classList.toggle("alone", payload.alone);
     showLegend(payload.towns);
     lookAtFocus(payload.towns.find((town) => town.focus));
     arrange();
@@ -151,21 +157,19 @@ window.valley = (() => {
     ["passed", "passed on, day unknown"], ["unknown", "no holder known"],
   ];
 
+  // The legend stands under the map, not on it: whatever corner it took, it would hide towns of the valley.
   function showLegend(shown) {
+    const frame = state.map.getContainer();
     if (!state.legend) {
-      state.legend = L.control({ position: "bottomleft" });
-      state.legend.onAdd = () => {
-        const box = element("details", "legend");
-        box.open = state.map.getSize().x > 420;
-        L.DomEvent.disableClickPropagation(box);
-        L.DomEvent.disableScrollPropagation(box);
-        return box;
-      };
-      state.legend.addTo(state.map);
+      state.legend = element("div", "legend");
+      frame.parentElement.append(state.legend);
+      new ResizeObserver(() => {
+        frame.style.setProperty("height", `${window.__GLOBAL_DATA__.height - state.legend.offsetHeight}px`, "important");
+      }).observe(state.legend);
     }
     const holders = new Map();
     for (const town of shown) {
-      if (town.status === "unknown" || town.status === "passed" || town.holder === "no holder known") continue;
+      if (town.status === "unknown" || town.status === "passed" || !town.holder) continue;
       const entry = holders.get(town.holder) || { town, count: 0 };
       entry.count += 1;
       holders.set(town.holder, entry);
@@ -177,9 +181,8 @@ window.valley = (() => {
       if (count) rows.push(legendRow(["#8a8f98", "solid", status === "unknown" ? "?" : "", "#000", ""], status, words, count));
     }
     const ring = element("div", "legend-row");
-    ring.append(element("span", "ring-sample"), element("span", "", "reports in the window, area by number"));
-    const box = state.legend.getContainer();
-    box.replaceChildren(element("summary", "", "Places by holder"), ...rows, ring);
+    ring.append(element("span", "ring-sample"), element("span", "", "reports in the window"));
+    state.legend.replaceChildren(...rows, ring);
   }
 
   function legendRow([colour, pattern, letter, ink, second], status, words, count) {

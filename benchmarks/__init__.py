@@ -1,0 +1,1 @@
+"""Speed of the dashboard against an empty Streamlit page, a bare map and a usual marker map, in one run."""

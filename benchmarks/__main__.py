@@ -1,0 +1,100 @@
+"""``make bench``: prints the ratios of the budget table, all pages measured in turns in one run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import sys
+from contextlib import ExitStack
+from datetime import date
+
+import psutil
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.browser import Served, change, serve, view
+from tests.browser.chromium import launch
+
+ROUNDS = int(os.environ.get("ROUNDS", "12"))
+SCRIPTS = {
+    "empty page": "benchmarks/pages/empty.py",
+    "bare map": "benchmarks/pages/bare_map_app.py",
+    "marker map": "benchmarks/pages/markers_app.py",
+    "dashboard": "app.py",
+}
+
+
+def ready(name: str, page: Page) -> None:
+    """The page shows what it is for."""
+    if name == "empty page":
+        page.get_by_text("Value: 500").wait_for()
+        return
+    frame = page.frame_locator("iframe[title*='folium']")
+    frame.locator(".leaflet-container").wait_for()
+    if name == "marker map":
+        frame.locator("path.leaflet-interactive").first.wait_for(state="attached")
+    if name == "dashboard":
+        frame.locator(".town").first.wait_for()
+        page.locator(".js-plotly-plot").first.wait_for()
+
+
+def act(name: str, page: Page) -> None:
+    """One change of the day."""
+    if name == "dashboard":
+        page.get_by_role("button", name="Previous change").click()
+    else:
+        page.get_by_role("slider").press("ArrowRight")
+
+
+def measure(browser: Browser, served: dict[str, Served]) -> None:
+    """First views and changes of all pages in turns, so that what else the machine does falls on all alike."""
+    for _ in range(3):
+        for name, one in served.items():
+            with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+                view(context.new_page(), one, lambda page, name=name: ready(name, page))
+    pages: dict[str, Page] = {}
+    for name, one in served.items():
+        pages[name] = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        view(pages[name], one, lambda page, name=name: ready(name, page))
+    for _ in range(ROUNDS):
+        for name, one in served.items():
+            pages[name].bring_to_front()
+            change(pages[name], one, lambda page, name=name: act(name, page))
+
+
+def report(served: dict[str, Served]) -> bool:
+    """Prints the table; true where every budget is kept."""
+    empty, bare, ours = served["empty page"], served["bare map"], served["dashboard"]
+    print(f"\n{date.today()}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, {platform.system()}")
+    print(f"{'page':12} {'first view':>12} {'day change':>22} {'bytes a change':>15} {'memory':>9} {'outside':>8}")
+    for name, one in served.items():
+        spread = f"{one.median_change():.0f} ms [{min(one.changes):.0f}-{max(one.changes):.0f}]"
+        first = f"{statistics.median(one.first_views[1:]):.0f} ms"
+        size = f"{statistics.median(one.received) / 1000:.1f} kB"
+        print(f"{name:12} {first:>12} {spread:>22} {size:>15} {one.memory_mb:>6.0f} MB {len(one.outside):>8}")
+    first = statistics.median(ours.first_views[1:]) / statistics.median(bare.first_views[1:])
+    budgets = [
+        ("day change, whole page settled, to the empty page", ours.median_change() / empty.median_change(), 2.5, "x"),
+        ("first view, to the bare map", first, 1.5, "x"),
+        ("bytes to the browser for one change", max(ours.received) / 1000, 150, " kB"),
+        ("server memory", ours.memory_mb, 400, " MB"),
+        ("requests to outside hosts", len(ours.outside), 0, ""),
+    ]
+    print()
+    for words, value, budget, unit in budgets:
+        print(f"{'kept  ' if value <= budget else 'MISSED'}  {words}: {value:.2f}{unit} (budget {budget}{unit})")
+    return all(value <= budget for _, value, budget, _ in budgets)
+
+
+def main() -> int:
+    with ExitStack() as stack, sync_playwright() as play:
+        served = {name: stack.enter_context(serve(script)) for name, script in SCRIPTS.items()}
+        browser = launch(play)
+        measure(browser, served)
+        kept = report(served)
+        browser.close()
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

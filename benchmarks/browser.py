@@ -1,0 +1,112 @@
+"""A page under test: a server of its own, a real Chromium, and what one interaction costs."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent
+QUIET_MS = 700
+"""A page has settled when nothing in it has changed for this long; the wait itself is not counted."""
+
+WATCH = """
+() => {
+  const watch = (doc) => new MutationObserver(() => { window.__last = performance.now(); })
+    .observe(doc, { subtree: true, childList: true, attributes: true, characterData: true });
+  if (window.__watching) return;
+  window.__watching = true;
+  window.__last = window.__begun = performance.now();
+  watch(document);
+  for (const frame of document.querySelectorAll("iframe")) watch(frame.contentDocument);
+  for (const type of ["pointerdown", "keydown"]) {
+    window.addEventListener(type, () => { window.__begun = window.__last = performance.now(); }, true);
+  }
+}
+"""
+
+
+@dataclass
+class Served:
+    """A running server and what it has cost so far."""
+
+    url: str
+    process: psutil.Process
+    first_views: list[float] = field(default_factory=list)
+    changes: list[float] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    @property
+    def memory_mb(self) -> float:
+        parts = [self.process, *self.process.children(recursive=True)]
+        return sum(part.memory_info().rss for part in parts) / 1e6
+
+    def median_change(self) -> float:
+        return statistics.median(self.changes)
+
+
+@contextmanager
+def serve(script: str) -> Iterator[Served]:
+    """The script served on a free port, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_up(f"{url}/_stcore/health")
+            yield Served(url, psutil.Process(process.pid))
+        finally:
+            process.terminate()
+
+
+def _wait_until_up(url: str) -> None:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer within 20 seconds")
+
+
+def view(page: Page, served: Served, ready: Callable[[Page], None]) -> None:
+    """Opens the page and notes how long it took until it had settled."""
+    page.on("request", lambda request: _note_outside(served, request.url))
+    begun = time.perf_counter()
+    page.goto(served.url)
+    ready(page)
+    served.first_views.append((time.perf_counter() - begun) * 1000)
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+
+
+def change(page: Page, served: Served, act: Callable[[Page], None]) -> None:
+    """Acts, and notes how long the page took to settle and how many bytes came for it."""
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    sizes: list[int] = []
+    client.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"])))
+    client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    act(page)
+    page.wait_for_function(f"() => window.__last > window.__begun && performance.now() - window.__last > {QUIET_MS}")
+    served.changes.append(page.evaluate("window.__last - window.__begun"))
+    served.received.append(sum(sizes))
+    client.detach()
+
+
+def _note_outside(served: Served, url: str) -> None:
+    if not url.startswith((served.url, "data:", "blob:", served.url.replace("http", "ws"))):
+        served.outside.append(url)

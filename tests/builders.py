@@ -1,0 +1,112 @@
+"""Builders: they carry the noise, so that a case fits one line and names only what matters to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cells import items
+from dashboard.checks import Findings, check_cells, check_deaths, check_periods, check_precision
+from dashboard.dataset import Dataset
+from dashboard.frames import typed_frame, with_derived
+from dashboard.schema import Events, Forces, Operations, Places, Sources, Table
+from dashboard.store import read_dataset
+
+FORCE_COLUMNS = (Events.controlling_force, Events.previous_force, Events.targets, Events.actors)
+
+PLACES = (
+    "place_id,name,name_ar,aliases",
+    "al-qaim,Al-Qaim,القائم,Qaim|Al-Qa'im",
+    "rawa,Rawa,راوة,Rawah",
+    "abu-kamal,Abu Kamal,البوكمال,Al-Bukamal|Boukamal",
+)
+FORCES = (
+    "force_id,name,aliases,active_to",
+    "iraq,Iraqi government,Iraqi army|ISF,",
+    "isis,Islamic State,ISIL|Daesh,",
+    "coalition,US-led coalition,Coalition,",
+)
+OPERATIONS = ("operation_id,name,aliases", "western-iraq,Western Iraq campaign,Western Anbar offensive")
+SOURCES = ("source_id,publisher,reliability", "reuters,Reuters,B", "blog,Some blog,")
+
+
+def rows(*lines: str) -> str:
+    """The text of a CSV file with these lines."""
+    return "\n".join([*lines, ""])
+
+
+def write(folder: Path, **tables: str | bytes) -> Path:
+    """A folder of small tables that fit together; ``tables`` replace or add to them by file name."""
+    small = {"places": PLACES, "forces": FORCES, "operations": OPERATIONS, "sources": SOURCES}
+    for name, content in ({name: rows(*lines) for name, lines in small.items()} | tables).items():
+        (folder / f"{name}.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def read(folder: Path, **tables: str | bytes) -> Dataset:
+    """The dataset made of small tables that fit together, with ``tables`` in place of some of them."""
+    return read_dataset(write(folder, **tables))
+
+
+def text_frame(table: type[Table], *cells: dict[str, Any]) -> pd.DataFrame:
+    """Text as read from a file, counted from row 2, with every column of the table; the rest is blank."""
+    frame = pd.DataFrame([{name: str(row.get(name, "")) for name in table.names()} for row in cells])
+    return frame.reindex(columns=table.names()).astype("str").set_axis(range(2, len(cells) + 2))
+
+
+def table_frame(table: type[Table], *cells: dict[str, Any]) -> pd.DataFrame:
+    """A frame with the columns and types that ``Dataset`` gives this table; fails on an invalid cell."""
+    given, findings = text_frame(table, *cells), Findings(table.file)
+    frame = check_periods(check_cells(given, table, findings), table, findings)
+    if table is Events:
+        frame = check_deaths(check_precision(frame, given[Events.date], findings), findings)
+    assert not findings.problems, findings.problems[0]
+    return typed_frame(frame, table)
+
+
+def report(town: str, date: str, force: str = "", **more: Any) -> dict[str, Any]:
+    """One row of events: who holds the town from that date, and any other column by its name."""
+    return {Events.town: town, Events.date: date, Events.controlling_force: force, **more}
+
+
+def source(source_id: str, reliability: str = "C", **more: Any) -> dict[str, Any]:
+    """One row of sources."""
+    named = {Sources.source_id: source_id, Sources.publisher: source_id}
+    return {**named, Sources.reliability: reliability, **more}
+
+
+def force(force_id: str, **more: Any) -> dict[str, Any]:
+    """One row of forces."""
+    return {Forces.force_id: force_id, Forces.name: force_id, **more}
+
+
+def place(place_id: str, **more: Any) -> dict[str, Any]:
+    """One row of places."""
+    return {Places.place_id: place_id, Places.name: place_id, **more}
+
+
+def events_frame(*reports: dict[str, Any], sources: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A frame like ``Dataset.events``; ids are e01, e02, ... as given, the forces those the reports name.
+
+    A report may give a ``source_id`` out of ``sources`` and a ``credibility``, or just ``grade="B2"``.
+    """
+    numbered = [{Events.event_id: f"e{n:02}", **_graded(**cells)} for n, cells in enumerate(reports, 1)]
+    events = table_frame(Events, *numbered)
+    named = sorted({item for name in FORCE_COLUMNS for cell in events[name] for item in items(cell)})
+    ids = [item for item in named if re.fullmatch(r"[a-z0-9-]+", item)]
+    letters = table_frame(Sources, *(source(letter, letter) for letter in "ABCDEF"))
+    known = letters if sources is None else pd.concat([sources, letters], ignore_index=True)
+    return with_derived(events, table_frame(Forces, *map(force, ids)), known)
+
+
+def operation(operation_id: str, **more: Any) -> dict[str, Any]:
+    """One row of operations."""
+    return {Operations.operation_id: operation_id, Operations.name: operation_id, **more}
+
+
+def _graded(grade: str = "", **cells: Any) -> dict[str, Any]:
+    """The cells with a grade such as "B2" spelt out; the source is then named by its reliability alone."""
+    return {Events.source_id: grade[0], Events.credibility: grade[1], **cells} if grade else cells
