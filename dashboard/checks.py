@@ -128,7 +128,9 @@ def check_precision(frame: pd.DataFrame, written: pd.Series, findings: Findings)
 
 def check_periods(frame: pd.DataFrame, table: type[Table], findings: Findings) -> pd.DataFrame:
     """The frame without the last days that lie before their first day."""
-    first, last = PERIODS.get(table, (table.key, table.key))
+    if table not in PERIODS:
+        return frame
+    first, last = PERIODS[table]
     backwards = (frame[last] != "") & (frame[first] > frame[last])
     why = CellError(f"{BLANKED}it is before {first}", "Give the last day, or nothing.")
     findings.note_all(frame.loc[backwards, last], why)
@@ -141,9 +143,7 @@ def check_deaths(frame: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     low, best, high = (pd.to_numeric(frame[name].mask(frame[name] == "")) for name in columns)
     unruly = (low > best) | (best > high) | (low > high)
     why = CellError(f"{BLANKED}low, best and high do not rise in this order", "Give low <= best <= high.")
-    findings.note_all(
-        frame.loc[unruly, columns[0]].str.cat(frame.loc[unruly, columns[1:]], ", "), why
-    )
+    findings.note_all(frame.loc[unruly, columns[0]].str.cat(frame.loc[unruly, columns[1:]], ", "), why)
     return frame.assign(**{name: frame[name].mask(unruly, "") for name in columns})
 
 

@@ -73,7 +73,6 @@ def _forces(events: pd.DataFrame, forces: pd.DataFrame) -> pd.Series:
     roles = [Events.controlling_force, Events.previous_force, Events.targets, Events.actors]
     joined = events[roles[0]].str.cat(events[roles[1:]], sep=LIST_SEPARATOR)
     found = {
-        text: LIST_SEPARATOR.join(sorted(order.keys() & items(text), key=order.__getitem__))
-        for text in joined.unique()
+        text: LIST_SEPARATOR.join(sorted(order.keys() & items(text), key=order.__getitem__)) for text in joined.unique()
     }
     return joined.map(found).astype("str")

@@ -72,9 +72,7 @@ class NameIndex:
     spellings: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(
-        cls, ids: Sequence[str], names: Sequence[str] = (), aliases: Sequence[Iterable[str]] = ()
-    ) -> NameIndex:
+    def of(cls, ids: Sequence[str], names: Sequence[str] = (), aliases: Sequence[Iterable[str]] = ()) -> NameIndex:
         """The index of these entries; an id wins over a name, and a name over an alias."""
         spellings: dict[str, tuple[str, ...]] = {}
         for level in ([[key] for key in ids], [[name] for name in names], aliases):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -30,6 +30,11 @@ class Selection:
     kind: tuple[str, ...] = ()
     grade: str = ""
     q: str = ""
+
+    @property
+    def filters(self) -> Selection:
+        """The same filters without day, window and focus: what stays the same while the day moves."""
+        return replace(self, on=date.min, window=Span.of_days(date.min, date.min), place="")
 
     @property
     def filters_reports(self) -> bool:
@@ -69,15 +74,17 @@ def at_place(events: pd.DataFrame, place: str) -> pd.DataFrame:
     return events[events[Events.town] == place] if place else events
 
 
-def states_on(dataset: Dataset, control: pd.DataFrame, selection: Selection, events: pd.DataFrame) -> pd.DataFrame:
-    """Every place that passes the filters, with its state on the day (``force`` "" where none is known).
-
-    A force keeps the places it holds or claims on that day; filters on reports keep the places that any of the
-    narrowed ``events`` speaks of.
-    """
+def narrow_places(dataset: Dataset, selection: Selection, events: pd.DataFrame) -> pd.DataFrame:
+    """The places of the area; where a filter is on reports, those that any of the narrowed ``events`` speaks of."""
     places = _area(dataset.places, selection)
-    if selection.filters_reports:
-        places = places[places[Places.place_id].isin(events[Events.town])]
+    return places[places[Places.place_id].isin(events[Events.town])] if selection.filters_reports else places
+
+
+def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The places with their state on the day (``force`` "" where none is known).
+
+    With forces selected, only the places that one of them holds or claims on that day.
+    """
     state = intervals_on(control, selection.on)
     joined = places.merge(state, how="left", on=Places.place_id)
     texts = ["force", "status", "claimant", "step", "start_precision"]

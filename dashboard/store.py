@@ -117,9 +117,7 @@ def _resolved(frames: Frames, sheets: Sheets) -> Frames:
     """The tables with every reference replaced by the id it leads to; events that name none set aside."""
     frames = {**frames, Operations: _with_new_operations(frames[Operations], frames[Events])}
     targets = {table.__name__.lower(): _target(frames[table], table, sheets[table]) for table in NOUNS}
-    found = {
-        table: _with_ids(frame, table, targets, sheets[table].findings) for table, frame in frames.items()
-    }
+    found = {table: _with_ids(frame, table, targets, sheets[table].findings) for table, frame in frames.items()}
     events = found[Events]
     actors = _forces_first(events[Events.actors], targets["forces"].names)
     return {**found, Events: events.assign(**{Events.actors: actors})}
@@ -144,8 +142,8 @@ def _with_new_operations(frame: pd.DataFrame, events: pd.DataFrame) -> pd.DataFr
         if fold(text) and not known.candidates(text):
             new.setdefault(fold(text), text)
     added = {Operations.operation_id: [slug(text) for text in new.values()], Operations.name: [*new.values()]}
-    rows = pd.DataFrame(added).reindex(columns=frame.columns, fill_value="").astype("str")
-    return pd.concat([frame, rows], ignore_index=True)
+    rows = pd.DataFrame(added, range(-len(new), 0)).reindex(columns=frame.columns, fill_value="")
+    return pd.concat([frame, rows.astype("str")])
 
 
 def name_index(frame: pd.DataFrame, table: type[Table]) -> NameIndex:

@@ -84,9 +84,7 @@ def test_events_stand_in_order(shipped: Dataset) -> None:
 
 def test_the_minimal_file_loads_on_its_own(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
-    file.write_text(
-        rows(HEADER, "al-Qa'im,2014-06-21,ISIS,Summer push", "القائم,2017-11-03,iraqi-government,")
-    )
+    file.write_text(rows(HEADER, "al-Qa'im,2014-06-21,ISIS,Summer push", "القائم,2017-11-03,iraqi-government,"))
     dataset = read_dataset(file)
     assert dataset.name == "mine.csv"
     assert dataset.problems == ()
@@ -121,9 +119,7 @@ def test_own_forces_leave_no_complaints_about_the_shipped_tables(tmp_path: Path)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("start", ["", "\ufeff", "\n\n"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_every_common_way_of_writing_csv_is_read(
-    tmp_path: Path, delimiter: str, start: str, newline: str
-) -> None:
+def test_every_common_way_of_writing_csv_is_read(tmp_path: Path, delimiter: str, start: str, newline: str) -> None:
     text = rows("Town,DATE,Controlling Force", '"Rawa",2014-06-21,isis', "", ",,", '"Ra\'wa",2015,"isis"')
     given = (start + text.replace(",", delimiter).rstrip()).replace("\n", newline)
     dataset = read(tmp_path, events=given.encode())
@@ -189,9 +185,7 @@ def test_a_date_stands_for_a_period(cells: dict[str, str], day: str, precision: 
 
 
 def test_a_report_is_known_from_its_publication_or_else_from_its_date() -> None:
-    events = events_frame(
-        report("rawa", "2014-01-01", reported_on="2015-01-01"), report("rawa", "2014-01-02")
-    )
+    events = events_frame(report("rawa", "2014-01-01", reported_on="2015-01-01"), report("rawa", "2014-01-02"))
     assert [str(day.date()) for day in events["known_from"]] == ["2015-01-01", "2014-01-02"]
 
 
@@ -212,9 +206,7 @@ def test_a_builder_grades_by_letter_and_digit_or_by_source() -> None:
 
 
 @pytest.mark.parametrize("names", [("Op Dawn", "op  dawn", "OP-DAWN"), ("عملية الفجر", "عمليه الفجر")])
-def test_an_operation_only_the_events_name_becomes_one_operation(
-    tmp_path: Path, names: tuple[str, ...]
-) -> None:
+def test_an_operation_only_the_events_name_becomes_one_operation(tmp_path: Path, names: tuple[str, ...]) -> None:
     dataset = read(tmp_path, events=rows(HEADER, *(f"rawa,2014-06-21,isis,{name}" for name in names)))
     assert list(dataset.operations[Operations.name]) == ["Western Iraq campaign", names[0]]
     assert dataset.events[Events.operation].nunique() == 1
@@ -242,9 +234,7 @@ def test_the_shipped_record_stands_beside_the_package_or_inside_it() -> None:
     assert (shipped_data() / Events.file).is_file()
 
 
-def test_an_incomplete_shipped_record_says_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_incomplete_shipped_record_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.store.shipped_data", lambda: tmp_path)
     (tmp_path / Events.file).write_text(rows(HEADER, "Rawa,2014-06-21,isis,"))
     with pytest.raises(DataError, match=r"there is no file .*places\.csv"):

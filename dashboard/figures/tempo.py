@@ -8,8 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.schema import Events
-from dashboard.style import ACCENT, GROUP_COLOURS
-from dashboard.timespan import Span
+from dashboard.style import GROUP_COLOURS
 from dashboard.vocabulary import KIND_GROUPS
 
 _GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
@@ -28,8 +27,8 @@ def tempo_rows(events: pd.DataFrame) -> pd.DataFrame:
     return events.groupby([period.rename("period"), group]).size().rename("count").reset_index()
 
 
-def tempo_figure(rows: pd.DataFrame, window: Span) -> go.Figure:
-    """Stacked bars of the groups with the window as a band; a box drawn across sets the window."""
+def tempo_figure(rows: pd.DataFrame) -> go.Figure:
+    """Stacked bars of the groups; a box drawn across sets the window, which the browser draws above them."""
     figure = go.Figure(
         [
             go.Bar(
@@ -41,22 +40,19 @@ def tempo_figure(rows: pd.DataFrame, window: Span) -> go.Figure:
             if len(part := rows[rows["group"] == group])
         ]
     )  # fmt: skip
-    figure.add_vrect(
-        x0=str(window.start), x1=str(window.end), fillcolor=ACCENT, opacity=0.22, line={"width": 1.5, "color": ACCENT}
-    )
     figure.update_layout(
         height=150, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
         selectdirection="h", uirevision="tempo", showlegend=False,
     )  # fmt: skip
-    figure.update_xaxes(type="date", range=_first_range(rows, window))
+    figure.update_xaxes(type="date", range=_first_range(rows))
     figure.update_yaxes(title="reports", fixedrange=True)
     return figure
 
 
-def _first_range(rows: pd.DataFrame, window: Span) -> list[str]:
-    """All reports from 1990 on and the whole window; two lone reports of the 1980s would cost a fifth of the width."""
-    first = pd.Timestamp(1990, 1, 1)
-    days = [pd.Timestamp(window.start), pd.Timestamp(window.end), *rows["period"]]
-    shown = [max(day, first) for day in days]
-    margin = (max(shown) - min(shown)) / 50
-    return [str((min(shown) - margin).date()), str((max(shown) + margin).date())]
+def _first_range(rows: pd.DataFrame) -> list[str]:
+    """All reports from 1990 on: two lone reports of the 1980s would cost a fifth of the width."""
+    first, last = pd.Timestamp(1990, 1, 1), pd.Timestamp(2026, 1, 1)
+    if len(rows):
+        first, last = max(rows["period"].min(), first), max(rows["period"].max(), first)
+    margin = max((last - first) / 40, pd.Timedelta(days=60))
+    return [str((first - margin).date()), str((last + margin).date())]

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import summary
-from dashboard.query import Selection, at_place, narrow, neighbours_in_time, states_on, within
+from dashboard.query import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.schema import Events, Places
 from dashboard.style import GROUP_COLOURS
 from dashboard.text import escape, tag
 from dashboard.timespan import Span, format_day
 from dashboard.ui import cards, show
-from dashboard.ui.cache import Record
+from dashboard.ui.cache import Filtered, Record, filter_record
+from dashboard.ui.clock import set_clock
 from dashboard.ui.filters import EARLIEST, choose_selection, go_to, selected_event
 from dashboard.ui.page import open_page, show_problems
 
@@ -27,6 +28,7 @@ class View:
     """What the selection leaves: states of places, reports of any date, and those of the window."""
 
     selection: Selection
+    filtered: Filtered
     states: pd.DataFrame
     reports: pd.DataFrame
     shown: pd.DataFrame
@@ -43,7 +45,7 @@ def render() -> None:
     with left:
         _map(record, view)
     with right:
-        _diagram(record, view)
+        _diagram(view)
     _tempo(view)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -51,15 +53,16 @@ def render() -> None:
     with right:
         _card(record, view)
     show_problems(record.dataset)
+    set_clock(view.selection, view.focus)
 
 
 def _view(record: Record, selection: Selection) -> View:
-    narrowed = narrow(record.dataset, selection)
-    states = states_on(record.dataset, record.control, selection, narrowed)
-    reports = at_place(narrowed, selection.place)
+    filtered = filter_record(record, selection.filters)
+    states = states_on(filtered.places, record.control, selection)
+    reports = at_place(filtered.events, selection.place)
     event = record.dataset.events[record.dataset.events[Events.event_id] == selected_event()]
     focus = selection.place or (event[Events.town].iloc[0] if len(event) else "")
-    return View(selection, states, reports, within(reports, selection.window), focus)
+    return View(selection, filtered, states, reports, within(reports, selection.window), focus)
 
 
 def _header(record: Record, view: View) -> None:
@@ -103,7 +106,7 @@ def _sentence(record: Record, view: View) -> str:
 def _map(record: Record, view: View) -> None:
     day = format_day(view.selection.on)
     st.caption(f"**Map** of who held each place on {day}")
-    show.show_map(record, view.states, view.shown, view.selection, view.focus)
+    show.show_map(view.filtered)
     off = view.states[view.states[Places.latitude].isna()]
     if len(off):
         with st.popover(f"{summary.count_of(len(off), 'place')} not on the map", type="tertiary"):
@@ -113,16 +116,16 @@ def _map(record: Record, view: View) -> None:
                 st.html(tag("p", tag("bdi", escape(name))))
 
 
-def _diagram(record: Record, view: View) -> None:
+def _diagram(view: View) -> None:
     st.caption("**River diagram**: a row for each place, down the river (km); a bar for each holding")
-    show.show_diagram(record, view.states, view.shown, view.selection, view.focus)
+    show.show_diagram(view.filtered)
 
 
 def _tempo(view: View) -> None:
     swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
     head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
     st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
-    show.show_tempo(view.reports, view.selection)
+    show.show_tempo(view.filtered, view.selection.place)
 
 
 def _table(record: Record, view: View) -> None:

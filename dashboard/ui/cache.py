@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.control import RULES, changes_of_hands, derive_control
 from dashboard.dataset import Dataset
+from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
+from dashboard.figures.tempo import tempo_figure, tempo_rows
+from dashboard.maps.timeline import Payload, timeline_payload
 from dashboard.names import NameIndex
+from dashboard.query import Selection, at_place, narrow, narrow_places
 from dashboard.schema import LIST_SEPARATOR, Places
 from dashboard.store import read_dataset
 from dashboard.style import Looks
@@ -26,6 +32,23 @@ class Record:
     looks: Looks
     place_names: NameIndex
     named: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """What the filters leave, and all that is drawn from it and does not depend on the day."""
+
+    places: pd.DataFrame
+    events: pd.DataFrame
+    timeline: Payload
+    diagram: go.Figure
+    tempos: dict[str, go.Figure]
+
+    def tempo(self, place: str) -> go.Figure:
+        """Reports over time at the place in focus, or everywhere."""
+        if place not in self.tempos:
+            self.tempos[place] = tempo_figure(tempo_rows(at_place(self.events, place)))
+        return self.tempos[place]
 
 
 def load_record() -> Record:
@@ -45,6 +68,28 @@ def _load(location: str | None, rule: str) -> Record:
         looks=Looks(dataset.forces),
         place_names=_place_names(places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
+    )
+
+
+def filter_record(record: Record, filters: Selection) -> Filtered:
+    """What these filters leave of the record, worked out once for all sessions and days."""
+    return _filter(record.dataset.digest, filters, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
+    """The record is named by its digest: hashing its frames would take longer than the work saved."""
+    dataset, control, looks = _record.dataset, _record.control, _record.looks
+    events = narrow(dataset, filters)
+    places = narrow_places(dataset, filters, events)
+    rows = diagram_places(places, control)
+    bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
+    return Filtered(
+        places=places,
+        events=events,
+        timeline=timeline_payload(places, control, events, looks, filters.force),
+        diagram=diagram_figure(bars, rows),
+        tempos={},
     )
 
 

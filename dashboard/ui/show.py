@@ -11,15 +11,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import vocabulary as words
-from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
-from dashboard.figures.tempo import tempo_figure, tempo_rows
 from dashboard.maps.base import base_map
-from dashboard.maps.layers import report_rows, reports_layer, town_rows, towns_layer
-from dashboard.query import Selection
+from dashboard.maps.timeline import TimelineLayer
 from dashboard.schema import Events, Sources
 from dashboard.text import clean
 from dashboard.timespan import Span
-from dashboard.ui.cache import Record
+from dashboard.ui.cache import Filtered, Record
 from dashboard.ui.filters import go_to
 
 MAP_HEIGHT = 500
@@ -27,16 +24,14 @@ TABLE_HEIGHT = 560
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 
-def show_map(record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection, focus: str) -> None:
+def show_map(filtered: Filtered) -> None:
     """The map; a click on a town or on the ring of its reports sets the place."""
-    towns = towns_layer(town_rows(states, record.looks, focus), alone=bool(selection.place))
-    layers = [reports_layer(report_rows(reports, record.dataset.places)), towns]
     st_folium(
         base_map(),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,
-        feature_group_to_add=layers,
+        feature_group_to_add=TimelineLayer(filtered.timeline),
         # The count makes a second click on the same town an event of its own.
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
         on_change=_clicked_town,
@@ -50,20 +45,15 @@ def _clicked_town() -> None:
         go_to(place=place, event=None)
 
 
-def show_diagram(
-    record: Record, states: pd.DataFrame, reports: pd.DataFrame, selection: Selection, focus: str
-) -> None:
+def show_diagram(filtered: Filtered) -> None:
     """The river diagram; a click on a holding sets place and day."""
-    rows = diagram_places(states, record.control)
-    until = max(record.dataset.last_day, selection.on)
-    bars = diagram_rows(rows, record.control, record.looks, until)
     st.plotly_chart(
-        diagram_figure(bars, rows, reports, selection.on, focus),
+        filtered.diagram,
         key="diagram",
         on_select=_clicked_diagram,
         selection_mode="points",
         config=PLOTLY_CONFIG,
-        alt=f"River diagram of {len(rows)} places: who held each from 2003 on, in river order.",
+        alt="River diagram: who held each place from 2003 on, in river order.",
     )
 
 
@@ -73,16 +63,15 @@ def _clicked_diagram() -> None:
         go_to(place=custom[0], on=date.fromisoformat(custom[1]), event=None)
 
 
-def show_tempo(events: pd.DataFrame, selection: Selection) -> None:
+def show_tempo(filtered: Filtered, place: str) -> None:
     """Reports over time; a box drawn across sets the window."""
-    rows = tempo_rows(events)
     st.plotly_chart(
-        tempo_figure(rows, selection.window),
+        filtered.tempo(place),
         key="tempo",
         on_select=_brushed_tempo,
         selection_mode="box",
         config=PLOTLY_CONFIG,
-        alt=f"Bar chart of {len(events)} reports over time by group of kinds.",
+        alt="Bar chart of reports over time by group of kinds.",
     )
 
 

@@ -22,6 +22,7 @@ window.labels = (() => {
   function setBackground(towns, regions) {
     background.towns = towns.map(({ geometry, properties }) => ({
       at: [geometry.coordinates[1], geometry.coordinates[0]], name: properties.name, rank: properties.rank,
+      place: properties.place_id,
     }));
     background.regions = regions.map(({ geometry, properties }) => ({
       at: [geometry.coordinates[1], geometry.coordinates[0]], name: properties.name_en || properties.name,
@@ -33,17 +34,17 @@ window.labels = (() => {
     layers.names = L.layerGroup().addTo(map);
     const taken = [];
     const free = (box) => !taken.some((other) => overlaps(box, other));
-    const order = entries.map(({ town, marker }) => ({ town, marker, point: map.latLngToLayerPoint(town.at) }))
-      .sort((a, b) => b.town.focus - a.town.focus || a.town.rank - b.town.rank || b.town.size - a.town.size);
+    const order = entries.map((entry) => ({ ...entry, point: map.latLngToLayerPoint(entry.at) }))
+      .sort((a, b) => b.focus - a.focus || a.rank - b.rank || b.size - a.size);
     for (const entry of order) {
       const box = around(entry.point, BIG / 2);
-      entry.big = entry.town.focus || (free(box) && map.getZoom() >= 6);
+      entry.big = entry.focus || free(box);
       taken.push(entry.big ? box : around(entry.point, SMALL / 2));
       entry.marker.getElement()?.classList.toggle("big", entry.big);
     }
-    for (const { town, point, big } of order) {
-      const limit = town.focus ? 9 : big ? (map.getZoom() < 8 ? 3 : 4) : map.getZoom() >= 9 ? 4 : 0;
-      if (town.rank <= limit) name(town.name, town.at, point, big ? BIG / 2 : SMALL / 2, town.focus ? "name focus" : "name", taken, free);
+    for (const { name: text, at, rank, focus, point, big } of order) {
+      const limit = focus ? 9 : big ? (map.getZoom() < 8 ? 3 : 4) : map.getZoom() >= 9 ? 4 : 0;
+      if (rank <= limit) name(text, at, point, (big ? BIG : SMALL) / 2, focus ? "name focus" : "name", taken, free);
     }
     backgroundNames(map, taken, free);
   }

@@ -3,7 +3,7 @@
 "use strict";
 
 window.valley = (() => {
-  const state = { map: null, towns: new Map(), townLayer: null, reportLayer: null, legend: null, focus: "" };
+  const state = { map: null, timeline: null, legend: null, focus: "" };
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -63,92 +63,136 @@ window.valley = (() => {
     new MutationObserver(apply).observe(window.parent.document.head, { childList: true });
   }
 
-  // ---- towns ----------------------------------------------------------------------------------------------
-  function towns(payload) {
-    const layer = state.townLayer || (state.townLayer = L.featureGroup([], { className: "towns" }));
-    const seen = new Set();
-    for (const town of payload.towns) {
-      seen.add(town.id);
-      const key = JSON.stringify(town);
-      const known = state.towns.get(town.id);
-      if (known && known.key === key) continue;
-      const marker = known ? known.marker : townMarker(town, layer);
-      state.towns.set(town.id, { key, town, marker });
-      paint(marker, town);
-    }
-    for (const [id, { marker }] of state.towns) {
-      if (!seen.has(id)) { layer.removeLayer(marker); state.towns.delete(id); }
-    }
-    state.map.getPane("markerPane").classList.toggle("alone", payload.alone);
-    showLegend(payload.towns);
-    lookAtFocus(payload.towns.find((town) => town.focus));
-    arrange();
-    return layer;
+  // ---- the timeline: every holding and report, loaded once for a set of filters -------------------------------
+  function load(payload) {
+    const fresh = { ...payload, shown: payload.places.map(() => -1), visible: "", markers: [], rings: new Map() };
+    fresh.layer = L.featureGroup();
+    fresh.markers = payload.places.map((place, index) => townMarker(fresh, place, index));
+    state.timeline = fresh;
+    show(window.parent.__valleyDay || { on: 20000, from: 0, to: 0, focus: "", alone: false });
+    return fresh.layer;
   }
 
-  function townMarker(town, layer) {
+  // The state of a place on a day: the last span that has begun.
+  function stateOn(spans, day) {
+    let low = 0, high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (spans[middle][0] <= day) low = middle + 1; else high = middle;
+    }
+    return low ? spans[low - 1][1] : 0;
+  }
+
+  function show(clock) {
+    const line = state.timeline;
+    if (!line || !state.map) return;
+    const only = line.only && new Set(line.only);
+    let repainted = 0;
+    line.places.forEach((place, index) => {
+      const now = stateOn(line.spans[index], clock.on);
+      const hidden = Boolean(only) && !only.has(now);
+      if (hidden !== !line.layer.hasLayer(line.markers[index])) {
+        line.layer[hidden ? "removeLayer" : "addLayer"](line.markers[index]);
+        line.shown[index] = -1;
+      }
+      if (!hidden && line.shown[index] !== now) { line.shown[index] = now; paint(line, index); repainted += 1; }
+      if (hidden) line.shown[index] = -2;
+    });
+    showRings(line, clock);
+    const visible = line.shown.map((now) => (now < 0 ? 0 : 1)).join("") + clock.focus;
+    if (clock.focus !== state.focus || visible !== line.visible) setFocus(line, clock);
+    if (visible !== line.visible) { line.visible = visible; arrange(); }
+    if (repainted) showLegend(line);
+    state.map.getPane("markerPane").classList.toggle("alone", clock.alone);
+    state.map.getContainer().dataset.day = new Date(clock.on * 864e5).toISOString().slice(0, 10);
+  }
+
+  function townMarker(line, place, index) {
+    const [id, lat, lng] = place;
     const icon = L.divIcon({ className: "town", html: element("span"), iconSize: null });
-    const marker = L.marker(town.at, { icon, keyboard: true, riseOnHover: true }).addTo(layer);
-    marker.bindTooltip(() => townTip(state.towns.get(town.id).town), { direction: "top", offset: [0, -8], opacity: 1 });
-    marker.on("add", () => paint(marker, state.towns.get(town.id)?.town || town));
-    return marker;
+    const marker = L.marker([lat, lng], { icon, keyboard: true, riseOnHover: true });
+    marker.feature = { type: "Feature", properties: { place_id: id }, geometry: { type: "Point", coordinates: [lng, lat] } };
+    marker.bindTooltip(() => townTip(place, line.states[line.shown[index]] || line.states[0]),
+      { direction: "top", offset: [0, -8], opacity: 1 });
+    marker.on("add", () => { if (line.shown[index] >= 0) paint(line, index); });
+    return marker.addTo(line.layer);
   }
 
-  function paint(marker, town) {
-    marker.feature = {
-      type: "Feature", properties: { place_id: town.id }, geometry: { type: "Point", coordinates: [town.at[1], town.at[0]] },
-    };
-    const node = marker.getElement();
+  function paint(line, index) {
+    const marker = line.markers[index], node = marker.getElement();
     if (!node) return;
-    const [colour, pattern, letter, ink, second] = town.look;
-    node.dataset.place = town.id;
-    node.dataset.status = town.status;
-    node.dataset.holder = town.holder;
-    node.dataset.pattern = town.status === "unknown" ? "" : second ? "joint" : pattern;
-    node.classList.toggle("focus", town.focus);
-    node.classList.toggle("approximate", !town.exact);
-    node.setAttribute("aria-label", `${town.name}: ${town.says}`);
+    const [id, , , name, , rank, , exact] = line.places[index];
+    const { look: [colour, pattern, letter, ink, second], status, holder, says, claim } = line.states[line.shown[index]];
+    node.dataset.place = id;
+    node.dataset.status = status;
+    node.dataset.holder = holder;
+    node.dataset.pattern = status === "unknown" ? "" : second ? "joint" : pattern;
+    node.classList.toggle("approximate", !exact);
+    node.setAttribute("aria-label", `${name}: ${says}`);
     node.style.setProperty("--holder", colour);
     node.style.setProperty("--second", second || colour);
-    node.style.setProperty("--claim", town.claim || colour);
+    node.style.setProperty("--claim", claim || colour);
     node.style.setProperty("--ink", ink);
     node.firstElementChild.textContent = letter;
-    marker.setZIndexOffset(town.focus ? 2000 : (5 - town.rank) * 100);
+    node.classList.toggle("focus", id === state.focus);
+    marker.setZIndexOffset(id === state.focus ? 2000 : (5 - rank) * 100);
   }
 
-  function townTip(town) {
+  function townTip([, , , name, arabic, , , exact], now) {
     const tip = element("div", "tip");
     const head = element("div", "tip-name");
-    head.append(element("bdi", "", town.name), " ", element("bdi", "tip-ar", town.ar));
-    tip.append(head, element("div", "", town.says));
-    if (!town.exact) tip.append(element("div", "tip-aside", "position approximate"));
+    head.append(element("bdi", "", name), " ", element("bdi", "tip-ar", arabic));
+    tip.append(head, element("div", "", now.says));
+    if (!exact) tip.append(element("div", "tip-aside", "position approximate"));
     return tip;
   }
 
-  function lookAtFocus(town) {
-    const id = town ? town.id : "";
-    if (town && id !== state.focus && !state.map.getBounds().pad(-0.05).contains(town.at)) {
-      state.map.panTo(town.at, { animate: false });
-    }
-    state.focus = id;
+  // The map moves only for a new focus that is out of sight; never for another day.
+  function setFocus(line, clock) {
+    const before = state.focus;
+    state.focus = clock.focus;
+    line.places.forEach((place, index) => {
+      if ((place[0] === before || place[0] === clock.focus) && line.shown[index] >= 0) paint(line, index);
+      const at = [place[1], place[2]];
+      if (place[0] === clock.focus && before !== clock.focus && !state.map.getBounds().pad(-0.05).contains(at)) {
+        state.map.panTo(at, { animate: false });
+      }
+    });
   }
 
-  // ---- reports in the window --------------------------------------------------------------------------------
-  function reports(payload) {
-    const layer = L.featureGroup();
-    for (const spot of payload.reports) {
-      const ring = L.circleMarker(spot.at, {
-        pane: "rings", radius: 9 + 3.2 * Math.sqrt(spot.count), className: "ring", bubblingMouseEvents: false,
-      }).addTo(layer);
-      ring.feature = { type: "Feature", properties: { place_id: spot.id }, geometry: null };
-      ring.bindTooltip(() => {
-        const tip = element("div", "tip");
-        tip.append(element("div", "tip-name", `${spot.name}: ${spot.count} report${spot.count === 1 ? "" : "s"}`));
-        spot.kinds.forEach((line) => tip.append(element("div", "", line)));
-        return tip;
-      }, { direction: "bottom", opacity: 1 });
+  // ---- reports in the window ----------------------------------------------------------------------------------
+  function showRings(line, clock) {
+    const counts = new Map();
+    for (const [first, until, place, kind] of line.reports) {
+      if (first > clock.to) break;
+      if (until <= clock.from || (clock.alone && line.places[place][0] !== clock.focus) || line.shown[place] === -2) continue;
+      if (!counts.has(place)) counts.set(place, new Map());
+      counts.get(place).set(kind, (counts.get(place).get(kind) || 0) + 1);
     }
-    return layer;
+    for (const [place, ring] of line.rings) {
+      if (!counts.has(place)) { line.layer.removeLayer(ring); line.rings.delete(place); }
+    }
+    for (const [place, kinds] of counts) {
+      const ring = line.rings.get(place) || newRing(line, place);
+      ring.kinds = kinds;
+      ring.total = [...kinds.values()].reduce((a, b) => a + b, 0);
+      ring.setRadius(9 + 3.2 * Math.sqrt(ring.total));
+    }
+  }
+
+  function newRing(line, place) {
+    const [id, lat, lng, name] = line.places[place];
+    const ring = L.circleMarker([lat, lng], { pane: "rings", radius: 9, className: "ring", bubblingMouseEvents: false });
+    ring.feature = { type: "Feature", properties: { place_id: id }, geometry: { type: "Point", coordinates: [lng, lat] } };
+    ring.bindTooltip(() => {
+      const tip = element("div", "tip");
+      tip.append(element("div", "tip-name", `${name}: ${ring.total} report${ring.total === 1 ? "" : "s"}`));
+      [...ring.kinds].sort((a, b) => b[1] - a[1])
+        .forEach(([kind, count]) => tip.append(element("div", "", `${line.kinds[kind]}: ${count}`)));
+      return tip;
+    }, { direction: "bottom", opacity: 1 });
+    line.rings.set(place, ring);
+    return ring.addTo(line.layer);
   }
 
   // ---- legend -----------------------------------------------------------------------------------------------
@@ -158,31 +202,37 @@ window.valley = (() => {
   ];
 
   // The legend stands under the map, not on it: whatever corner it took, it would hide towns of the valley.
-  function showLegend(shown) {
-    const frame = state.map.getContainer();
-    if (!state.legend) {
-      state.legend = element("div", "legend");
-      frame.parentElement.append(state.legend);
-      new ResizeObserver(() => {
-        frame.style.setProperty("height", `${window.__GLOBAL_DATA__.height - state.legend.offsetHeight}px`, "important");
-      }).observe(state.legend);
-    }
-    const holders = new Map();
-    for (const town of shown) {
-      if (town.status === "unknown" || town.status === "passed" || !town.holder) continue;
-      const entry = holders.get(town.holder) || { town, count: 0 };
+  function showLegend(line) {
+    const box = state.legend || legendBox();
+    const holders = new Map(), statuses = new Map();
+    for (const index of line.shown) {
+      if (index < 0) continue;
+      const { status, holder, look } = line.states[index];
+      statuses.set(status, (statuses.get(status) || 0) + 1);
+      if (!holder || status === "passed") continue;
+      const entry = holders.get(holder) || { look, count: 0 };
       entry.count += 1;
-      holders.set(town.holder, entry);
+      holders.set(holder, entry);
     }
-    const rows = [...holders.values()].sort((a, b) => b.count - a.count)
-      .map(({ town, count }) => legendRow(town.look, "held", town.holder, count));
+    const rows = [...holders].sort((a, b) => b[1].count - a[1].count)
+      .map(([holder, { look, count }]) => legendRow(look, "held", holder, count));
     for (const [status, words] of STATUSES) {
-      const count = shown.filter((town) => town.status === status).length;
-      if (count) rows.push(legendRow(["#8a8f98", "solid", status === "unknown" ? "?" : "", "#000", ""], status, words, count));
+      const look = ["#8a8f98", "solid", status === "unknown" ? "?" : "", "#000", ""];
+      if (statuses.has(status)) rows.push(legendRow(look, status, words, statuses.get(status)));
     }
     const ring = element("div", "legend-row");
     ring.append(element("span", "ring-sample"), element("span", "", "reports in the window"));
-    state.legend.replaceChildren(...rows, ring);
+    box.replaceChildren(...rows, ring);
+  }
+
+  function legendBox() {
+    const frame = state.map.getContainer();
+    state.legend = element("div", "legend");
+    frame.parentElement.append(state.legend);
+    new ResizeObserver(() => {
+      frame.style.setProperty("height", `${window.__GLOBAL_DATA__.height - state.legend.offsetHeight}px`, "important");
+    }).observe(state.legend);
+    return state.legend;
   }
 
   function legendRow([colour, pattern, letter, ink, second], status, words, count) {
@@ -198,8 +248,11 @@ window.valley = (() => {
   }
 
   function arrange() {
-    if (state.map && state.townLayer) labels.arrange(state.map, [...state.towns.values()]);
+    const line = state.timeline;
+    if (!state.map || !line) return;
+    labels.arrange(state.map, line.places.flatMap(([id, lat, lng, name, , rank, size], index) => (
+      line.shown[index] < 0 ? [] : [{ marker: line.markers[index], at: [lat, lng], name, rank, size, focus: id === state.focus }])));
   }
 
-  return { start, towns, reports, state };
+  return { start, load, show, state };
 })();

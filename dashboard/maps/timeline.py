@@ -1,0 +1,109 @@
+"""The layer that knows every day: holdings and reports go to the browser once, and the day moves there.
+
+An empty rerun of a Streamlit page costs more than restyling all towns in the browser a hundred times over, so
+the map is not drawn again for another day. Here everything that depends on the filters, but not on the day, is
+gathered into one compact payload; ``static/valley.js`` finds the state of each place on a day in it.
+
+Text reaches the page through ``textContent`` alone, and the JSON is escaped for scripts by Jinja's ``tojson``:
+these are the two places where the map handles text from data.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import folium
+import pandas as pd
+from folium.template import Template
+
+from dashboard.schema import Events, Places
+from dashboard.style import Looks
+from dashboard.summary import describe_state
+from dashboard.vocabulary import KINDS
+
+TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
+"""Which places keep letter and name when there is no room for all; other kinds rank 3."""
+
+ALWAYS: Final = -1_000_000
+"""Day number of a start before the first report."""
+
+UNKNOWN: Final = {"force": "", "status": "held", "claimant": ""}
+
+Payload = dict[str, Any]
+
+
+class TimelineLayer(folium.FeatureGroup):
+    """A feature group that hands the payload to ``valley.load``."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = valley.load({{ this.payload|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: Payload) -> None:
+        super().__init__(name="timeline")
+        self.payload = payload
+
+
+def timeline_payload(
+    places: pd.DataFrame, control: pd.DataFrame, events: pd.DataFrame, looks: Looks, forces: tuple[str, ...] = ()
+) -> Payload:
+    """Located places with their states over time, and the events at them, as compact arrays.
+
+    Days are numbers since 1970-01-01. ``spans`` holds ``[start, state]`` pairs a place; ``reports`` holds
+    ``[first day, day after the last, place, kind]``, ordered by first day. With ``forces``, ``only`` lists the
+    states in which one of them holds or claims.
+    """
+    located = places.dropna(subset=[Places.latitude, Places.longitude])
+    number = {place: index for index, place in enumerate(located[Places.place_id])}
+    states: dict[tuple[str, str, str], int] = {("", "held", ""): 0}
+    spans: list[list[list[int]]] = [[] for _ in number]
+    for place, start, *state in zip(
+        *(control[c] for c in ("place_id", "start", "force", "status", "claimant")), strict=True
+    ):
+        if place in number:
+            index = states.setdefault((state[0], state[1], state[2]), len(states))
+            spans[number[place]].append([ALWAYS if pd.isna(start) else _day_number(start), index])
+    wanted = set(forces)
+    only = [index for (force, _, claim), index in states.items() if wanted & {*force.split("|"), *claim.split("|")}]
+    return {
+        "places": [_place(row) for row in located.to_dict("records")],
+        "states": [_state(dict(zip(UNKNOWN, state, strict=True)), looks) for state in states],
+        "spans": spans,
+        "only": only if forces else None,
+        "kinds": list(KINDS.values()),
+        "reports": _reports(events, number),
+    }
+
+
+def _place(row: dict[str, Any]) -> list[Any]:
+    size = 0 if pd.isna(row[Places.population]) else int(row[Places.population])
+    exact = row[Places.coordinate_precision] != "approximate"
+    at = (round(row[Places.latitude], 4), round(row[Places.longitude], 4))
+    rank = TOWN_RANKS.get(row[Places.kind], 3)
+    return [row[Places.place_id], *at, row[Places.name], row[Places.name_ar], rank, size, exact]
+
+
+def _state(state: dict[str, str], looks: Looks) -> dict[str, Any]:
+    look = looks.of(state["force"])
+    return {
+        "says": describe_state(state, looks),
+        "status": state["status"] if state["force"] or state["claimant"] else "unknown",
+        "holder": look.name if state["force"] else "",
+        "look": [look.colour, look.pattern, look.letter, look.ink, look.second],
+        "claim": looks.of(state["claimant"]).colour if state["claimant"] else "",
+    }
+
+
+def _reports(events: pd.DataFrame, number: dict[str, int]) -> list[list[int]]:
+    kinds = {kind: index for index, kind in enumerate(KINDS)}
+    here = events[events[Events.town].isin(number)].sort_values(Events.date, kind="stable")
+    columns = (here[Events.date], here["until"], here[Events.town].map(number), here[Events.kind].map(kinds))
+    return [[_day_number(first), _day_number(until), town, kind] for first, until, town, kind in zip(*columns, strict=True)]
+
+
+def _day_number(day: pd.Timestamp) -> int:
+    return (day - pd.Timestamp(0)).days
