@@ -85,8 +85,8 @@ def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection)
 
     With forces selected, only the places that one of them holds or claims on that day.
     """
-    state = intervals_on(control, selection.on)
-    joined = places.merge(state, how="left", on=Places.place_id)
+    state = intervals_on(control, selection.on).set_index("place_id")
+    joined = places.join(state, on=Places.place_id)
     texts = ["force", "status", "claimant", "step", "start_precision"]
     joined[texts] = joined[texts].fillna("")
     if selection.force:

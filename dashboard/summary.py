@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -14,17 +15,24 @@ from dashboard.style import Looks
 from dashboard.timespan import Span, format_date, format_day
 
 
-def count_holders(states: pd.DataFrame) -> pd.Series:
-    """Number of places each holder has, largest first; contested ones count for their holder."""
-    known = states[(states["force"] != "") & (states["status"] != PASSED)]
-    return known["force"].value_counts()
+STATUS_WORDS: Final = {
+    CONTESTED: "contested",
+    BESIEGED: "besieged",
+    PASSED: "passed on an unknown day",
+    "unknown": "with no holder known",
+}
 
 
-def count_statuses(states: pd.DataFrame) -> dict[str, int]:
-    """Number of places contested, besieged, passed on an unknown day, and with no holder known."""
-    counts = {status: int((states["status"] == status).sum()) for status in (CONTESTED, BESIEGED, PASSED)}
-    unknown = (states["force"] == "") & ~states["status"].isin((CONTESTED, PASSED))
-    return counts | {"unknown": int(unknown.sum())}
+def count_holders(states: pd.DataFrame) -> Counter[str]:
+    """Number of places each holder has; contested ones count for their holder."""
+    pairs = zip(states["force"], states["status"], strict=True)
+    return Counter(force for force, status in pairs if force and status != PASSED)
+
+
+def count_statuses(states: pd.DataFrame) -> Counter[str]:
+    """Number of places contested, besieged, passed on an unknown day, and "unknown" (no holder known)."""
+    pairs = zip(states["force"], states["status"], strict=True)
+    return Counter(status if force or status in (CONTESTED, PASSED) else "unknown" for force, status in pairs)
 
 
 def changes_within(changes: pd.DataFrame, places: Iterable[str], window: Span) -> pd.DataFrame:
@@ -37,22 +45,13 @@ def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 
     """One sentence: who held how many places on the day, and how many are contested or unknown."""
     if states.empty:
         return f"On {format_day(day)} no place passes the filters."
-    holders = count_holders(states)
-    statuses = count_statuses(states)
-    named = [f"{looks.name(str(force))} {count}" for force, count in holders.head(most).items()]
+    holders, statuses = count_holders(states), count_statuses(states)
+    named = [f"{looks.name(force)} {count}" for force, count in holders.most_common(most)]
     if len(holders) > most:
-        named.append(f"others {holders.iloc[most:].sum()}")
-    sentence = f"On {format_day(day)} the record names a holder for {holders.sum()} of {count_of(len(states), 'place')}"
+        named.append(f"others {sum(count for _, count in holders.most_common()[most:])}")
+    sentence = f"On {format_day(day)} the record names a holder for {holders.total()} of {count_of(len(states), 'place')}"
     sentence += f": {join_words(named)}." if named else "."
-    asides = []
-    if statuses[CONTESTED]:
-        asides.append(f"{statuses[CONTESTED]} contested")
-    if statuses[BESIEGED]:
-        asides.append(f"{statuses[BESIEGED]} besieged")
-    if statuses[PASSED]:
-        asides.append(f"{statuses[PASSED]} passed on an unknown day")
-    if statuses["unknown"]:
-        asides.append(f"{statuses['unknown']} with no holder known")
+    asides = [f"{statuses[status]} {text}" for status, text in STATUS_WORDS.items() if statuses[status]]
     return sentence + (f" {join_words(asides).capitalize()}." if asides else "")
 
 
@@ -82,8 +81,8 @@ def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:
     if changed.empty:
         return f"No place is known to have changed hands in the {days} days to that day."
     towns = changed[Places.place_id].nunique()
-    gains = changed["force"].value_counts()
-    to_whom = join_words([f"{count} to {looks.name(str(force))}" for force, count in gains.items()])
+    gains = Counter(changed["force"])
+    to_whom = join_words([f"{count} to {looks.name(force)}" for force, count in gains.most_common()])
     return f"In the {days} days to that day {count_of(towns, 'place')} changed hands: {to_whom}."
 
 

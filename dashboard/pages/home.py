@@ -17,7 +17,7 @@ from dashboard.timespan import Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Filtered, Record, filter_record
 from dashboard.ui.clock import set_clock
-from dashboard.ui.filters import EARLIEST, choose_selection, go_to, selected_event
+from dashboard.ui.filters import EARLIEST, choose_filters, current_selection, go_to, selected_event, write_address
 from dashboard.ui.page import open_page, show_problems
 
 CHANGE_DAYS = 30
@@ -28,7 +28,6 @@ class View:
     """What the selection leaves: states of places, reports of any date, and those of the window."""
 
     selection: Selection
-    filtered: Filtered
     states: pd.DataFrame
     reports: pd.DataFrame
     shown: pd.DataFrame
@@ -36,24 +35,35 @@ class View:
 
 
 def render() -> None:
-    """The whole page."""
+    """The whole page: head and foot follow the day and run as a fragment; what lies between does not."""
     record = open_page()
-    selection = choose_selection(record)
-    view = _view(record, selection)
-    _header(record, view)
+    choose_filters(record)
+    _day_views(record)
+    filtered = filter_record(record, current_selection(record).filters)
     left, right = st.columns([1, 1], gap="small")
     with left:
-        _map(record, view)
+        _map(filtered)
     with right:
-        _diagram(view)
-    _tempo(view)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _table(record, view)
-    with right:
-        _card(record, view)
-    show_problems(record.dataset)
-    set_clock(view.selection, view.focus)
+        _diagram(filtered)
+    _tempo(filtered, current_selection(record).place)
+    with st.container(key="problems"):
+        show_problems(record.dataset)
+
+
+@st.fragment
+def _day_views(record: Record) -> None:
+    """Day, sentence, table and card. In the page's source the table stands before the map; style puts it below."""
+    view = _view(record, current_selection(record))
+    set_clock(view.selection, view.focus)  # first, so that map and charts need not wait for the table
+    with st.container(key="head"):
+        _header(record, view)
+    with st.container(key="foot"):
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _table(record, view)
+        with right:
+            _card(record, view)
+    write_address(record)
 
 
 def _view(record: Record, selection: Selection) -> View:
@@ -62,7 +72,7 @@ def _view(record: Record, selection: Selection) -> View:
     reports = at_place(filtered.events, selection.place)
     event = record.dataset.events[record.dataset.events[Events.event_id] == selected_event()]
     focus = selection.place or (event[Events.town].iloc[0] if len(event) else "")
-    return View(selection, filtered, states, reports, within(reports, selection.window), focus)
+    return View(selection, states, reports, within(reports, selection.window), focus)
 
 
 def _header(record: Record, view: View) -> None:
@@ -103,29 +113,28 @@ def _sentence(record: Record, view: View) -> str:
     return tag("p", escape(said), css="sentence")
 
 
-def _map(record: Record, view: View) -> None:
-    day = format_day(view.selection.on)
-    st.caption(f"**Map** of who held each place on {day}")
-    show.show_map(view.filtered)
-    off = view.states[view.states[Places.latitude].isna()]
+def _map(filtered: Filtered) -> None:
+    st.caption("**Map**: who held each place on the day shown")
+    show.show_map(filtered)
+    off = filtered.places[filtered.places[Places.latitude].isna()]
     if len(off):
         with st.popover(f"{summary.count_of(len(off), 'place')} not on the map", type="tertiary"):
             st.html(tag("p", "The position of these places is not known; their reports show everywhere else."))
             for place_id, name in zip(off[Places.place_id], off[Places.name], strict=True):
-                st.button("Open", key=f"tray-{place_id}", on_click=go_to, kwargs={"place": place_id})
-                st.html(tag("p", tag("bdi", escape(name))))
+                st.html(tag("b", tag("bdi", escape(name))))
+                st.button("Open its card", key=f"tray-{place_id}", on_click=go_to, kwargs={"place": place_id})
 
 
-def _diagram(view: View) -> None:
+def _diagram(filtered: Filtered) -> None:
     st.caption("**River diagram**: a row for each place, down the river (km); a bar for each holding")
-    show.show_diagram(view.filtered)
+    show.show_diagram(filtered)
 
 
-def _tempo(view: View) -> None:
+def _tempo(filtered: Filtered, place: str) -> None:
     swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
     head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
     st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
-    show.show_tempo(view.filtered, view.selection.place)
+    show.show_tempo(filtered, place)
 
 
 def _table(record: Record, view: View) -> None:

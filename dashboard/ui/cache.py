@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import vocabulary as words
 from dashboard.control import RULES, changes_of_hands, derive_control
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
@@ -17,9 +19,11 @@ from dashboard.figures.tempo import tempo_figure, tempo_rows
 from dashboard.maps.timeline import Payload, timeline_payload
 from dashboard.names import NameIndex
 from dashboard.query import Selection, at_place, narrow, narrow_places
-from dashboard.schema import LIST_SEPARATOR, Places
-from dashboard.store import read_dataset
+from dashboard.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
+from dashboard.store import name_index, read_dataset
 from dashboard.style import Looks
+from dashboard.tables import report_table
+from dashboard.text import clean
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,11 @@ class Record:
     control: pd.DataFrame
     changes: pd.DataFrame
     looks: Looks
+    table: pd.DataFrame
     place_names: NameIndex
     named: dict[str, str]
+    options: dict[str, dict[str, str]]
+    """Ids and labels of every choice of the filters, in the order in which they are offered."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +67,29 @@ def load_record() -> Record:
 def _load(location: str | None, rule: str) -> Record:
     dataset = read_dataset(location)
     control = derive_control(dataset.events, dataset.forces, RULES[rule])
-    places = dataset.places
-    return Record(
+    places, looks = dataset.places, Looks(dataset.forces)
+    record = Record(
         dataset=dataset,
         control=control,
         changes=changes_of_hands(control),
-        looks=Looks(dataset.forces),
-        place_names=_place_names(places),
+        looks=looks,
+        table=report_table(dataset, looks),
+        place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
+        options=_options(dataset, looks),
     )
+    _spare_the_collector()
+    return record
+
+
+def _spare_the_collector() -> None:
+    """Everything alive now is left out of later garbage collections.
+
+    Streamlit collects garbage after every run, and going through all modules and the record took 140 ms each time:
+    more than the run. What is alive here stays alive as long as the server.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def filter_record(record: Record, filters: Selection) -> Filtered:
@@ -93,7 +114,18 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     )
 
 
-def _place_names(places: pd.DataFrame) -> NameIndex:
-    """Every spelling of every place, Arabic included."""
-    aliases = (places[Places.aliases] + LIST_SEPARATOR + places[Places.name_ar]).str.split(LIST_SEPARATOR, regex=False)
-    return NameIndex.of(places[Places.place_id].tolist(), places[Places.name].tolist(), aliases.tolist())
+def _options(data: Dataset, looks: Looks) -> dict[str, dict[str, str]]:
+    places = data.places.sort_values(Places.name)
+    labels = places[Places.name] + places[Places.name_ar].map(lambda text: f" · {text}" if text else "")
+    named = set(LIST_SEPARATOR.join(data.events["forces"]).split(LIST_SEPARATOR))
+    operations = data.operations.sort_values(Operations.start)
+    kinds = set(data.events[Events.kind])
+    options = {
+        "place": dict(zip(places[Places.place_id], labels, strict=True)),
+        "country": {key: words.COUNTRIES.get(key, key) for key in sorted(set(places[Places.country]) - {""})},
+        "governorate": {key: key for key in sorted(set(places[Places.governorate]) - {""})},
+        "force": {key: looks.name(key) for key in data.forces[Forces.force_id] if key in named},
+        "operation": dict(zip(operations[Operations.operation_id], operations[Operations.name], strict=True)),
+        "kind": {key: label for key, label in words.KINDS.items() if key in kinds},
+    }
+    return {name: {key: clean(label) for key, label in labels.items()} for name, labels in options.items()}

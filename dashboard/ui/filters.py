@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import vocabulary as words
 from dashboard.query import Selection
-from dashboard.schema import Events, Forces, Operations, Places
+from dashboard.schema import Events
+from dashboard.text import escape_markdown
 from dashboard.timespan import FIRST_DAY, Span
 from dashboard.ui import url
 from dashboard.ui.cache import Record
@@ -34,30 +33,24 @@ def reset() -> None:
     go_to(place=None, event=None, q="", grade="", **{name: [] for name in LISTS}, **{"from": None, "to": None})
 
 
-def choose_selection(record: Record) -> Selection:
-    """The selection that the widgets make up, kept in step with the address."""
+def choose_filters(record: Record) -> None:
+    """The sidebar, seeded from the address where that is newer than the widgets."""
     last = record.dataset.last_day
-    options = _options(record)
-    for refused in url.seed_widgets(_readers(record, options), _empty(last)):
-        st.warning(f"The link asks for `{refused.replace('`', '')}`, which this record does not know. It was left out.")
+    for refused in url.seed_widgets(_readers(record), _empty(last)):
+        st.warning(f"The link asks for {escape_markdown(refused)}, which this record does not know. It was left out.")
     with st.sidebar:
         _choose_window(last)
-        _choose_place(record, options)
-        _choose_lists(record, options)
+        _choose_place(record)
+        _choose_lists(record)
         st.button("Reset all filters", on_click=reset, width="stretch", icon=":material/restart_alt:")
-    _ensure(last)
-    selection = _selection()
-    url.write(_params(selection, last))
-    return selection
 
 
-def selected_event() -> str:
-    """The id of the report whose card is open, or ""."""
-    return st.session_state.get("event") or ""
-
-
-def _selection() -> Selection:
+def current_selection(record: Record) -> Selection:
+    """The selection that the widgets make up; a day that was cleared falls back to the last one."""
     state = st.session_state
+    for name, value in _empty(record.dataset.last_day).items():
+        if name not in state or (name == "on" and state[name] is None):
+            state[name] = value
     on: date = state["on"]
     start, end = state["from"], state["to"]
     window = Span.of_days(on - timedelta(days=WINDOW_DAYS - 1), on)
@@ -67,13 +60,19 @@ def _selection() -> Selection:
     return Selection(on, window, place=state["place"] or "", grade=state["grade"] or "", q=state["q"] or "", **chosen)
 
 
-def _ensure(last: date) -> None:
-    """A cleared day falls back to the last one, so that there is always a day."""
-    for name, value in _empty(last).items():
-        if name not in st.session_state:
-            st.session_state[name] = value
-    if st.session_state["on"] is None:
-        st.session_state["on"] = last
+def write_address(record: Record) -> None:
+    """The address names everything that is not at its default."""
+    state = st.session_state
+    params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
+    params |= {name: [state[name].isoformat()] for name in ("from", "to") if state[name]}
+    params |= {name: list(state[name]) for name in LISTS if state[name]}
+    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
+    url.write(params)
+
+
+def selected_event() -> str:
+    """The id of the report whose card is open, or ""."""
+    return st.session_state.get("event") or ""
 
 
 def _choose_window(last: date) -> None:
@@ -84,13 +83,13 @@ def _choose_window(last: date) -> None:
     right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 
 
-def _choose_place(record: Record, options: dict[str, dict[str, str]]) -> None:
+def _choose_place(record: Record) -> None:
     st.selectbox(
         "Place",
-        list(options["place"]),
+        list(record.options["place"]),
         index=None,
         key="place",
-        format_func=lambda key: options["place"].get(key, key),
+        format_func=lambda key: record.options["place"].get(key, key),
         placeholder="Any spelling, Latin or Arabic",
         accept_new_options=True,
         on_change=_resolve_place,
@@ -110,7 +109,7 @@ def _resolve_place(record: Record) -> None:
         st.toast(f"No place is called anything like “{typed[:60]}”.")
 
 
-def _choose_lists(record: Record, options: dict[str, dict[str, str]]) -> None:
+def _choose_lists(record: Record) -> None:
     labels = {"country": "Country", "governorate": "Governorate", "force": "Force", "operation": "Operation", "kind": "Kind"}
     helps = {
         "force": "Reports that name the force in any role, and places it holds or claims on the day.",
@@ -119,9 +118,9 @@ def _choose_lists(record: Record, options: dict[str, dict[str, str]]) -> None:
     for name, label in labels.items():
         st.multiselect(
             label,
-            list(options[name]),
+            list(record.options[name]),
             key=name,
-            format_func=lambda key, known=options[name]: known.get(key, key),
+            format_func=lambda key, known=record.options[name]: known.get(key, key),
             help=helps.get(name),
             placeholder="All",
         )
@@ -135,28 +134,7 @@ def _choose_lists(record: Record, options: dict[str, dict[str, str]]) -> None:
     st.text_input("Words in reports", key="q", placeholder="notes, names, sources")
 
 
-def _options(record: Record) -> dict[str, dict[str, str]]:
-    """Ids and labels of every choice, in the order in which they are offered."""
-    data = record.dataset
-    places = data.places.sort_values(Places.name)
-    labels = places[Places.name] + places[Places.name_ar].map(lambda text: f" · {text}" if text else "")
-    used = data.forces[data.forces[Forces.force_id].isin(set("|".join(data.events["forces"]).split("|")))]
-    operations = data.operations.sort_values(Operations.start)
-    return {
-        "place": dict(zip(places[Places.place_id], labels, strict=True)),
-        "country": {key: words.COUNTRIES.get(key, key) for key in _present(data.places[Places.country])},
-        "governorate": {key: key for key in _present(data.places[Places.governorate])},
-        "force": {key: record.looks.name(key) for key in used[Forces.force_id]},
-        "operation": dict(zip(operations[Operations.operation_id], operations[Operations.name], strict=True)),
-        "kind": {key: words.KINDS.get(key, key) for key in words.KINDS if key in set(data.events[Events.kind])},
-    }
-
-
-def _present(column: pd.Series) -> list[str]:
-    return sorted(set(column) - {""})
-
-
-def _readers(record: Record, options: dict[str, dict[str, str]]) -> dict[str, Callable[[list[str]], Any]]:
+def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def one(values: list[str]) -> str:
         return values[-1]
 
@@ -181,7 +159,7 @@ def _readers(record: Record, options: dict[str, dict[str, str]]) -> dict[str, Ca
     def grade(values: list[str]) -> str:
         return one(values) if one(values) in GRADES else _refuse(values)
 
-    lists = {name: known(options[name]) for name in LISTS}
+    lists = {name: known(record.options[name]) for name in LISTS}
     return {"on": day, "from": day, "to": day, "place": place, "event": event, "grade": grade, "q": one, **lists}
 
 
@@ -192,13 +170,3 @@ def _refuse(values: list[str]) -> str:
 def _empty(last: date) -> dict[str, Any]:
     lists: dict[str, Any] = {name: [] for name in LISTS}
     return {"on": last, "from": None, "to": None, "place": None, "event": None, "grade": "", "q": "", **lists}
-
-
-def _params(selection: Selection, last: date) -> url.Params:
-    """The parameters of the address; what is at its default stays out."""
-    state = st.session_state
-    params: url.Params = {} if selection.on == last else {"on": [selection.on.isoformat()]}
-    params |= {name: [state[name].isoformat()] for name in ("from", "to") if state[name]}
-    params |= {name: list(state[name]) for name in LISTS if state[name]}
-    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
-    return params

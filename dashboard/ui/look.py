@@ -12,8 +12,14 @@ ICON: Final = Path(__file__).parent / "static" / "icon.svg"
 
 CSS: Final = """
 <style>
-.stMainBlockContainer { padding: 3.4rem 1.2rem 2rem; }
+.stMainBlockContainer { padding: 4rem 1.2rem 2rem; }
 .stMainBlockContainer .stVerticalBlock { gap: 0.6rem; }
+/* Head and foot are one fragment, and the map stands between them: the boxes round the fragment step aside. */
+[data-testid="stLayoutWrapper"]:has(> .stVerticalBlock > [data-testid="stLayoutWrapper"] > .st-key-foot),
+.stVerticalBlock:has(> [data-testid="stLayoutWrapper"] > .st-key-foot) { display: contents; }
+.stVerticalBlock:has(> [data-testid="stLayoutWrapper"] > .st-key-foot) > .stElementContainer { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-foot) { order: 1; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-problems) { order: 2; }
 .sentence { margin: 0; line-height: 1.3; font-size: 0.95rem; }
 .key { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; font-size: 0.875rem; opacity: 0.85; }
 .key i { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 5px; }

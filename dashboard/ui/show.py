@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import vocabulary as words
 from dashboard.maps.base import base_map
 from dashboard.maps.timeline import TimelineLayer
-from dashboard.schema import Events, Sources
-from dashboard.text import clean
+from dashboard.schema import Events
 from dashboard.timespan import Span
 from dashboard.ui.cache import Filtered, Record
 from dashboard.ui.filters import go_to
 
 MAP_HEIGHT = 500
 TABLE_HEIGHT = 560
+TABLE_COLUMNS = {
+    "Date": st.column_config.TextColumn(width=85, help="As exact as it is known: 2014-06 is some day of June 2014"),
+    "Place": st.column_config.TextColumn(width=105),
+    "Report": st.column_config.TextColumn(width=350),
+    "Grade": st.column_config.TextColumn(width=55, help="Admiralty code: source A to F, information 1 to 6"),
+}
 PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 
@@ -84,21 +87,16 @@ def _brushed_tempo() -> None:
 
 def show_table(record: Record, reports: pd.DataFrame) -> None:
     """The reports of the window, latest first; a click on a row opens its card."""
-    newest = reports.sort_values([Events.date, Events.event_id], ascending=[False, True])
-    st.session_state["_table_ids"] = newest[Events.event_id].tolist()
+    newest = record.table.loc[reports.index[::-1]]
+    st.session_state["_table_ids"] = record.dataset.events.loc[newest.index, Events.event_id].tolist()
     st.dataframe(
-        report_table(record, newest),
+        newest,
         key="table",
         on_select=_clicked_row,
         selection_mode="single-row",
         hide_index=True,
         height=min(TABLE_HEIGHT, 38 + 35 * len(newest)),
-        column_config={
-            "Date": st.column_config.TextColumn(width=85, help="As exact as it is known: 2014-06 is some day of June 2014"),
-            "Place": st.column_config.TextColumn(width=105),
-            "Report": st.column_config.TextColumn(width=350),
-            "Grade": st.column_config.TextColumn(width=55, help="Admiralty code: source A to F, information 1 to 6"),
-        },
+        column_config=TABLE_COLUMNS,
     )
 
 
@@ -106,26 +104,3 @@ def _clicked_row() -> None:
     rows: Sequence[int] = st.session_state["table"]["selection"]["rows"]
     ids: list[str] = st.session_state.get("_table_ids", [])
     go_to(event=ids[rows[0]] if rows and rows[0] < len(ids) else None)
-
-
-def report_table(record: Record, reports: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the table as a reader wants them; text is cleaned, and drawn on a canvas, not as HTML."""
-    publisher = record.dataset.sources.set_index(Sources.source_id)[Sources.publisher]
-    holder = [record.looks.name(force) if force else "" for force in reports[Events.controlling_force]]
-    text: dict[str, Any] = {
-        "Date": _dates(reports),
-        "Place": reports[Events.town].map(record.named),
-        "Report": reports[Events.note],
-        "Grade": reports["grade"],
-        "Kind": reports[Events.kind].map(words.KINDS),
-        "Source": reports[Events.source_id].map(publisher),
-        "Holder reported": pd.Series(holder, reports.index, dtype=str),
-    }
-    return pd.DataFrame({name: column.fillna("").map(clean) for name, column in text.items()})
-
-
-def _dates(reports: pd.DataFrame) -> pd.Series:
-    """ISO dates no longer than they are exact: 2014, 2014-06 or 2014-06-21; they sort as text."""
-    length = reports[Events.date_precision].map({"year": 4, "month": 7}).fillna(10).astype(int)
-    days = reports[Events.date].dt.strftime("%Y-%m-%d")
-    return pd.Series([day[:size] for day, size in zip(days, length, strict=True)], reports.index, dtype=str)

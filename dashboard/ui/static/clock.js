@@ -1,13 +1,17 @@
 // Carries the day to the map and the charts. None of them is drawn again for it: the map restyles the towns that
 // changed, and the charts get the day on a canvas of their own above Plotly's drawing.
 const DAY = 864e5;
+const CHARTS = ["diagram", "tempo"];
 
 export default function ({ data }) {
   window.__valleyDay = data;
   const frame = document.querySelector('iframe[title*="folium"]');
   frame?.contentWindow?.valley?.show(data);
-  for (const key of ["diagram", "tempo"]) follow(key);
+  for (const key of CHARTS) follow(key);
 }
+
+// The map tells when a timeline has been loaded: the marks on the charts are taken from it.
+window.addEventListener("valley-loaded", () => CHARTS.forEach(follow));
 
 // Streamlit makes and remakes a chart when it pleases; whatever stands there gets the day.
 function follow(key) {
