@@ -34,14 +34,14 @@ def ready(name: str, page: Page) -> None:
     if name == "marker map":
         frame.locator("path.leaflet-interactive").first.wait_for(state="attached")
     if name == "dashboard":
+        page.locator(".sentence").wait_for()
         frame.locator(".town").first.wait_for()
-        page.locator(".js-plotly-plot").first.wait_for()
 
 
 def act(name: str, page: Page) -> None:
     """One change of the day."""
     if name == "dashboard":
-        page.get_by_role("button", name="Previous change").click()
+        page.get_by_role("button", name="Previous change").press("Enter")
     else:
         page.get_by_role("slider").press("ArrowRight")
 

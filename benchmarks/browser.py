@@ -93,7 +93,7 @@ def view(page: Page, served: Served, ready: Callable[[Page], None]) -> None:
     page.goto(served.url)
     ready(page)
     served.first_views.append((time.perf_counter() - begun) * 1000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(5000)
     page.evaluate(WATCH)
 
 

@@ -14,9 +14,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from dashboard.schema import LIST_SEPARATOR, Events, Forces
+from dashboard.schema import LIST_SEPARATOR, Events, Forces, Places
 from dashboard.timespan import ONE_DAY
 
 HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
@@ -115,7 +116,8 @@ def derive_control(events: pd.DataFrame, forces: pd.DataFrame, rule: Rule = LATE
     rows: list[Interval] = []
     for _, reports in groupby(_reports(events), key=attrgetter("place_id")):
         for interval in _walk(list(reports), rule):
-            rows.extend(_until_its_force_ended(_since_its_force_began(interval, begins), ends))
+            for begun in _since_its_force_began(interval, begins):
+                rows.extend(_until_its_force_ended(begun, ends))
     control = pd.DataFrame(rows, columns=Interval._fields)
     return control.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
@@ -229,11 +231,12 @@ def _first_days(forces: pd.DataFrame) -> dict[str, date]:
     return {str(force_id): day for force_id, day in first.items()}
 
 
-def _since_its_force_began(interval: Interval, begins: dict[str, date]) -> Interval:
-    """An open beginning reaches back no further than the force itself."""
+def _since_its_force_began(interval: Interval, begins: dict[str, date]) -> list[Interval]:
+    """An open beginning reaches back no further than the force itself; before it, nobody is known."""
     born = begins.get(interval.force)
-    open_start = interval.start is None and born is not None
-    return interval._replace(start=born) if open_start and (interval.end is None or born < interval.end) else interval
+    if interval.start is not None or born is None or (interval.end is not None and interval.end <= born):
+        return [interval]
+    return [_State(step="no report yet").close(interval.place_id, born), interval._replace(start=born)]
 
 
 def _last_days(forces: pd.DataFrame) -> dict[str, tuple[date, str]]:
@@ -264,13 +267,23 @@ def _until_its_force_ended(interval: Interval, ends: dict[str, tuple[date, str]]
     return [interval._replace(end=cut), later]
 
 
+def with_silent_places(control: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """The control of exactly these places, in their order; one unknown interval for those no report speaks of."""
+    ids = places[Places.place_id]
+    silent = [_State(step="no report").close(str(place), None) for place in ids[~ids.isin(control["place_id"])]]
+    rows = pd.DataFrame(silent, columns=Interval._fields).astype(control.dtypes)
+    both = pd.concat([control[control["place_id"].isin(ids)], rows])
+    turn = both["place_id"].map({place: turn for turn, place in enumerate(ids)})
+    return both.assign(turn=turn).sort_values(["turn", "start"], na_position="first").drop(columns="turn")
+
+
 def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
     """The interval of each place on that day, one row a place, with ``last_evidence`` up to that day."""
-    stamp = pd.Timestamp(day)
-    begun = control["start"].isna() | (control["start"] <= stamp)
-    current = control[begun & (control["end"].isna() | (control["end"] > stamp))]
+    stamp = np.datetime64(day, "s")
+    start, end = control["start"].to_numpy(), control["end"].to_numpy()
+    current = control[(np.isnat(start) | (start <= stamp)) & (np.isnat(end) | (end > stamp))]
     last = [max((seen for seen in dates if seen <= day), default=None) for dates in current["evidence"]]
-    return current.assign(last_evidence=pd.Series(last, index=current.index, dtype="datetime64[s]"))
+    return current.assign(last_evidence=np.array(last, "datetime64[s]"))
 
 
 def changes_of_hands(control: pd.DataFrame) -> pd.DataFrame:

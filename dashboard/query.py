@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from dashboard.control import intervals_on
@@ -65,8 +66,8 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 def within(events: pd.DataFrame, window: Span) -> pd.DataFrame:
     """The reports whose days, or the period their date stands for, touch the window."""
-    start, end = pd.Timestamp(window.start), pd.Timestamp(window.end)
-    return events[(events[Events.date] < end) & (events["until"] > start)]
+    start, end = np.datetime64(window.start, "s"), np.datetime64(window.end, "s")
+    return events[(events[Events.date].to_numpy() < end) & (events["until"].to_numpy() > start)]
 
 
 def at_place(events: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -83,12 +84,11 @@ def narrow_places(dataset: Dataset, selection: Selection, events: pd.DataFrame) 
 def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The places with their state on the day (``force`` "" where none is known).
 
-    With forces selected, only the places that one of them holds or claims on that day.
+    ``control`` is that of exactly these places, in their order. With forces selected, only the places that one of
+    them holds or claims on that day.
     """
-    state = intervals_on(control, selection.on).set_index("place_id")
-    joined = places.join(state, on=Places.place_id)
-    texts = ["force", "status", "claimant", "step", "start_precision"]
-    joined[texts] = joined[texts].fillna("")
+    state = intervals_on(control, selection.on).drop(columns=Places.place_id)
+    joined = pd.concat([places, state.set_axis(places.index)], axis=1)
     if selection.force:
         joined = joined[_names_any(joined["force"] + LIST_SEPARATOR + joined["claimant"], selection.force)]
     return joined
@@ -96,10 +96,9 @@ def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection)
 
 def neighbours_in_time(changes: pd.DataFrame, places: pd.Series, day: date) -> tuple[date | None, date | None]:
     """The last day before and the first day after ``day`` on which any of the places changed hands."""
-    days = changes.loc[changes["place_id"].isin(places), "start"]
-    stamp = pd.Timestamp(day)
-    before, after = days[days < stamp].max(), days[days > stamp].min()
-    return (None if pd.isna(before) else before.date()), (None if pd.isna(after) else after.date())
+    wanted = set(places)
+    days = [start.date() for place, start in zip(changes["place_id"], changes["start"], strict=True) if place in wanted]
+    return max((d for d in days if d < day), default=None), min((d for d in days if d > day), default=None)
 
 
 def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:

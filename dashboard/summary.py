@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from dashboard.control import BESIEGED, CONTESTED, PASSED
@@ -37,8 +38,9 @@ def count_statuses(states: pd.DataFrame) -> Counter[str]:
 
 def changes_within(changes: pd.DataFrame, places: Iterable[str], window: Span) -> pd.DataFrame:
     """The changes of hands of these places that begin in the window."""
-    begins = changes["start"].between(pd.Timestamp(window.start), pd.Timestamp(window.last))
-    return changes[begins & changes[Places.place_id].isin(list(places))]
+    start = changes["start"].to_numpy()
+    begun = changes[(start >= np.datetime64(window.start, "s")) & (start < np.datetime64(window.end, "s"))]
+    return begun[begun[Places.place_id].isin(list(places))]
 
 
 def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 5) -> str:

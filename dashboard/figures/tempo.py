@@ -12,6 +12,7 @@ from dashboard.style import GROUP_COLOURS
 from dashboard.vocabulary import KIND_GROUPS
 
 _GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
+HEIGHT: Final = 150
 PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 100_000))
 """Pandas period aliases, each with the longest stretch of days it is used for."""
 
@@ -41,7 +42,7 @@ def tempo_figure(rows: pd.DataFrame) -> go.Figure:
         ]
     )  # fmt: skip
     figure.update_layout(
-        height=150, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
+        height=HEIGHT, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
         selectdirection="h", uirevision="tempo", showlegend=False,
     )  # fmt: skip
     figure.update_xaxes(type="date", range=_first_range(rows))

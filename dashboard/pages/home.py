@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import summary
+from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
+from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
 from dashboard.query import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.schema import Events, Places
 from dashboard.style import GROUP_COLOURS
@@ -18,6 +21,7 @@ from dashboard.ui import cards, show
 from dashboard.ui.cache import Filtered, Record, filter_record
 from dashboard.ui.clock import set_clock
 from dashboard.ui.filters import EARLIEST, choose_filters, current_selection, go_to, selected_event, write_address
+from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.page import open_page, show_problems
 
 CHANGE_DAYS = 30
@@ -32,6 +36,7 @@ class View:
     reports: pd.DataFrame
     shown: pd.DataFrame
     focus: str
+    event: dict[str, Any] | None
 
 
 def render() -> None:
@@ -40,14 +45,16 @@ def render() -> None:
     choose_filters(record)
     _day_views(record)
     filtered = filter_record(record, current_selection(record).filters)
+    drawn = map_is_drawn()
     left, right = st.columns([1, 1], gap="small")
     with left:
         _map(filtered)
     with right:
-        _diagram(filtered)
-    _tempo(filtered, current_selection(record).place)
+        _diagram(filtered, drawn)
+    _tempo(filtered, current_selection(record).place, drawn)
     with st.container(key="problems"):
         show_problems(record.dataset)
+    ask_for_map()
 
 
 @st.fragment
@@ -68,11 +75,11 @@ def _day_views(record: Record) -> None:
 
 def _view(record: Record, selection: Selection) -> View:
     filtered = filter_record(record, selection.filters)
-    states = states_on(filtered.places, record.control, selection)
+    states = states_on(filtered.places, filtered.control, selection)
     reports = at_place(filtered.events, selection.place)
-    event = record.dataset.events[record.dataset.events[Events.event_id] == selected_event()]
-    focus = selection.place or (event[Events.town].iloc[0] if len(event) else "")
-    return View(selection, states, reports, within(reports, selection.window), focus)
+    event = record.event(selected_event())
+    focus = selection.place or (event[Events.town] if event else "")
+    return View(selection, states, reports, within(reports, selection.window), focus, event)
 
 
 def _header(record: Record, view: View) -> None:
@@ -125,16 +132,22 @@ def _map(filtered: Filtered) -> None:
                 st.button("Open its card", key=f"tray-{place_id}", on_click=go_to, kwargs={"place": place_id})
 
 
-def _diagram(filtered: Filtered) -> None:
+def _diagram(filtered: Filtered, drawn: bool) -> None:
     st.caption("**River diagram**: a row for each place, down the river (km); a bar for each holding")
-    show.show_diagram(filtered)
+    if drawn:
+        show.show_diagram(filtered)
+    else:
+        keep_room(DIAGRAM_HEIGHT)
 
 
-def _tempo(filtered: Filtered, place: str) -> None:
+def _tempo(filtered: Filtered, place: str, drawn: bool) -> None:
     swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
     head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
     st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
-    show.show_tempo(filtered, place)
+    if drawn:
+        show.show_tempo(filtered, place)
+    else:
+        keep_room(TEMPO_HEIGHT)
 
 
 def _table(record: Record, view: View) -> None:
@@ -159,12 +172,10 @@ def _nothing_here(view: View) -> None:
 
 
 def _card(record: Record, view: View) -> None:
-    events = record.dataset.events
-    event = events[events[Events.event_id] == selected_event()]
-    if len(event):
-        cards.event_card(record, event.iloc[0].to_dict())
-    place = view.states[view.states[Places.place_id] == view.focus]
+    if view.event:
+        cards.event_card(record, view.event)
+    place = view.states[view.states[Places.place_id] == view.focus] if view.focus else view.states.iloc[:0]
     if len(place):
         cards.place_card(record, place.iloc[0].to_dict(), view.selection.on)
-    elif event.empty:
+    elif not view.event:
         st.info("Choose a town on the map, a bar of the river diagram or a row of the table: its sources open here.")

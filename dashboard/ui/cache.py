@@ -6,13 +6,14 @@ import gc
 import os
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import vocabulary as words
-from dashboard.control import RULES, changes_of_hands, derive_control
+from dashboard.control import RULES, changes_of_hands, derive_control, with_silent_places
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
@@ -39,6 +40,12 @@ class Record:
     named: dict[str, str]
     options: dict[str, dict[str, str]]
     """Ids and labels of every choice of the filters, in the order in which they are offered."""
+    event_rows: dict[str, int]
+
+    def event(self, event_id: str) -> dict[str, Any] | None:
+        """The report with this id, column by column; None where there is none."""
+        row = self.event_rows.get(event_id)
+        return None if row is None else self.dataset.events.iloc[row].to_dict()
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Filtered:
     """What the filters leave, and all that is drawn from it and does not depend on the day."""
 
     places: pd.DataFrame
+    control: pd.DataFrame
     events: pd.DataFrame
     timeline: Payload
     diagram: go.Figure
@@ -77,6 +85,7 @@ def _load(location: str | None, rule: str) -> Record:
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         options=_options(dataset, looks),
+        event_rows={event_id: row for row, event_id in enumerate(dataset.events[Events.event_id])},
     )
     _spare_the_collector()
     return record
@@ -107,6 +116,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
     return Filtered(
         places=places,
+        control=with_silent_places(control, places),
         events=events,
         timeline=timeline_payload(places, control, events, looks, filters.force),
         diagram=diagram_figure(bars, rows),

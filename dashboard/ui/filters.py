@@ -37,7 +37,9 @@ def choose_filters(record: Record) -> None:
     """The sidebar, seeded from the address where that is newer than the widgets."""
     last = record.dataset.last_day
     for refused in url.seed_widgets(_readers(record), _empty(last)):
-        st.warning(f"The link asks for {escape_markdown(refused)}, which this record does not know. It was left out.")
+        # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
+        said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
+        st.toast(said, icon=":material/link_off:", duration="long")
     with st.sidebar:
         _choose_window(last)
         _choose_place(record)

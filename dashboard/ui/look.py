@@ -20,6 +20,7 @@ CSS: Final = """
 .stVerticalBlock:has(> [data-testid="stLayoutWrapper"] > .st-key-foot) > .stElementContainer { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-foot) { order: 1; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-problems) { order: 2; }
+.room { display: grid; place-items: center; opacity: 0.5; font-size: 0.875rem; }
 .sentence { margin: 0; line-height: 1.3; font-size: 0.95rem; }
 .key { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; font-size: 0.875rem; opacity: 0.85; }
 .key i { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 5px; }

@@ -70,6 +70,7 @@ window.valley = (() => {
     fresh.markers = payload.places.map((place, index) => townMarker(fresh, place, index));
     state.timeline = fresh;
     show(window.parent.__valleyDay || { on: 20000, from: 0, to: 0, focus: "", alone: false });
+    window.parent.__mapDrawn = true;
     window.parent.dispatchEvent(new Event("valley-loaded"));
     return fresh.layer;
   }
