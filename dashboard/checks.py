@@ -26,8 +26,8 @@ PROBLEM_LIMIT: Final = 100_000
 NEAREST_LIMIT: Final = 200
 """Unknown names of one column for which near names are looked up; a wrong file has no use for more."""
 
-ALWAYS_FATAL: Final = frozenset({Events.controlling_force})
-"""Not required, but a wrong one must not turn into *the report says nothing about control*."""
+ALWAYS_FATAL: Final = frozenset({Events.controlling_force, Events.status, Events.kind})
+"""Not required, but a wrong one must not turn into another statement: "contestd" is not held."""
 
 PERIODS: Final[dict[type[Table], tuple[str, str]]] = {
     Events: (Events.date, Events.date_end),

@@ -7,7 +7,7 @@ contested: the holder stays, the claimant is named. Nothing here reads files or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -17,11 +17,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.schema import LIST_SEPARATOR, Events, Forces, Places
+from dashboard.intervals import CONTESTED, HELD, PASSED, Interval, Lifetimes, unknown
+from dashboard.schema import LIST_SEPARATOR, Events, Places
 from dashboard.timespan import ONE_DAY
-
-HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
-"""``passed``: went from ``force`` to ``claimant`` on an unknown day of the interval."""
 
 NEVER: Final = date.max
 
@@ -60,26 +58,6 @@ LATEST: Final = Rule(
 RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in (LATEST,)}
 
 
-class Interval(NamedTuple):
-    """The state of one place from ``start`` up to, not including, ``end`` (None where it still lasts).
-
-    ``start`` None means it held before the first report. ``decided_by`` begins with the report that set the
-    state, followed by those that later said the same; ``evidence`` holds their dates.
-    """
-
-    place_id: str
-    start: date | None
-    end: date | None
-    force: str
-    status: str
-    claimant: str
-    start_precision: str
-    decided_by: tuple[str, ...]
-    disputed_by: tuple[str, ...]
-    step: str
-    evidence: tuple[date, ...]
-
-
 @dataclass
 class _State:
     """The open interval of the walk."""
@@ -112,12 +90,10 @@ def derive_control(events: pd.DataFrame, forces: pd.DataFrame, rule: Rule = LATE
     depend on the order of the rows. Columns are the fields of ``Interval``; ``start`` and ``end`` are
     ``datetime64[s]``, NaT where open.
     """
-    begins, ends = _first_days(forces), _last_days(forces)
+    lifetimes = Lifetimes(forces)
     rows: list[Interval] = []
     for _, reports in groupby(_reports(events), key=attrgetter("place_id")):
-        for interval in _walk(list(reports), rule):
-            for begun in _since_its_force_began(interval, begins):
-                rows.extend(_until_its_force_ended(begun, ends))
+        rows.extend(lifetimes.bound(_walk(list(reports), rule)))
     control = pd.DataFrame(rows, columns=Interval._fields)
     return control.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
@@ -179,7 +155,7 @@ def _after(state: _State, step: _Step) -> _State:
         return _State(report.holders, report.status, precision=report.precision, step="the most recent report decides")
     holder = state.claimant if state.status == PASSED else state.force
     claimant = report.previous if _shares(report.holders, holder) else report.holders
-    if report.status == HELD and claimant != report.holders or not claimant or _shares(claimant, holder):
+    if (report.status == HELD and claimant != report.holders) or not claimant or _shares(claimant, holder):
         return state
     return _State(
         holder or _unless(report.previous, claimant), CONTESTED, claimant, precision=report.precision,
@@ -226,51 +202,10 @@ def _shares(one: str, other: str) -> bool:
     return bool(set(one.split(LIST_SEPARATOR)) & set(other.split(LIST_SEPARATOR)) - {""})
 
 
-def _first_days(forces: pd.DataFrame) -> dict[str, date]:
-    first = forces.set_index(Forces.force_id)[Forces.active_from].dropna().dt.date
-    return {str(force_id): day for force_id, day in first.items()}
-
-
-def _since_its_force_began(interval: Interval, begins: dict[str, date]) -> list[Interval]:
-    """An open beginning reaches back no further than the force itself; before it, nobody is known."""
-    born = begins.get(interval.force)
-    if interval.start is not None or born is None or (interval.end is not None and interval.end <= born):
-        return [interval]
-    return [_State(step="no report yet").close(interval.place_id, born), interval._replace(start=born)]
-
-
-def _last_days(forces: pd.DataFrame) -> dict[str, tuple[date, str]]:
-    """Last day of each force that ended, and the force that grew out of it then (or "")."""
-    last = forces.set_index(Forces.force_id)[Forces.active_to].dropna().dt.date
-    found: dict[str, tuple[date, str]] = {}
-    for force_id, day in last.items():
-        after = pd.Timestamp(day + ONE_DAY)
-        heirs = forces[(forces[Forces.parent_force_id] == force_id) & (forces[Forces.active_from] <= after)]
-        alive = heirs[heirs[Forces.active_to].isna() | (heirs[Forces.active_to] >= after)]
-        found[str(force_id)] = (day, alive[Forces.force_id].iloc[0] if len(alive) else "")
-    return found
-
-
-def _until_its_force_ended(interval: Interval, ends: dict[str, tuple[date, str]]) -> Iterable[Interval]:
-    """Cuts a holding where its only holder ceased to exist: its heir holds on, or nobody is known to."""
-    last, heir = ends.get(interval.force, (None, ""))
-    if last is None or (interval.end is not None and interval.end <= last + ONE_DAY):
-        return [interval]
-    cut = last + ONE_DAY
-    if interval.start is not None and interval.start >= cut:
-        return [interval]
-    step = "its holder became this force" if heir else "its holder ceased to exist; nothing reported since"
-    later = interval._replace(
-        start=cut, force=heir, step=step, start_precision="day",
-        status=interval.status if heir or interval.claimant else HELD,
-    )  # fmt: skip
-    return [interval._replace(end=cut), later]
-
-
 def with_silent_places(control: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """The control of exactly these places, in their order; one unknown interval for those no report speaks of."""
     ids = places[Places.place_id]
-    silent = [_State(step="no report").close(str(place), None) for place in ids[~ids.isin(control["place_id"])]]
+    silent = [unknown(str(place), None, "no report") for place in ids[~ids.isin(control["place_id"])]]
     rows = pd.DataFrame(silent, columns=Interval._fields).astype(control.dtypes)
     both = pd.concat([control[control["place_id"].isin(ids)], rows])
     turn = both["place_id"].map({place: turn for turn, place in enumerate(ids)})
@@ -291,7 +226,8 @@ def changes_of_hands(control: pd.DataFrame) -> pd.DataFrame:
 
     The beginning of the record at a place is no change; neither is an unknown holder on either side.
     """
-    firm = control[(control["force"] != "") & (control["status"] != PASSED)]
+    firm: pd.DataFrame = control[(control["force"] != "") & (control["status"] != PASSED)]
     before = firm.groupby("place_id")["force"].shift()
     changed = before.notna() & (before != firm["force"]) & firm["start"].notna()
-    return firm[changed].assign(previous_force=before[changed])
+    found: pd.DataFrame = firm.loc[changed].assign(previous_force=before[changed])
+    return found

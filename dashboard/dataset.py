@@ -47,9 +47,9 @@ class Dataset:
     @property
     def first_day(self) -> date:
         """The earliest date of any report."""
-        return self.events[Events.date].min().date()
+        return pd.Timestamp(self.events[Events.date].min()).date()
 
     @property
     def last_day(self) -> date:
         """The latest date of any report."""
-        return self.events[Events.date].max().date()
+        return pd.Timestamp(self.events[Events.date].max()).date()

@@ -54,7 +54,7 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.kind:
         keep &= events[Events.kind].isin(selection.kind)
     if selection.grade:
-        reliability, credibility = selection.grade
+        reliability, credibility = selection.grade[0], selection.grade[1]
         keep &= (events["grade"].str[0] <= reliability) & (events["grade"].str[1] <= credibility)
     if selection.q.strip():
         text = _text(dataset, events[keep])

@@ -52,10 +52,12 @@ def with_river_km(places: pd.DataFrame, axis: np.ndarray) -> pd.DataFrame:
 def _flatten(lonlat: np.ndarray) -> np.ndarray:
     """Degrees to kilometres on a plane true at 34.5 degrees north, good to 1 % over the valley."""
     radians = np.radians(lonlat)
-    return np.column_stack([radians[:, 0] * np.cos(np.radians(34.5)), radians[:, 1]]) * EARTH_RADIUS_KM
+    flat: np.ndarray = np.column_stack([radians[:, 0] * np.cos(np.radians(34.5)), radians[:, 1]]) * EARTH_RADIUS_KM
+    return flat
 
 
 def _haversine_km(lonlat: np.ndarray) -> np.ndarray:
     lon, lat = np.radians(lonlat).T
     half = np.sin(np.diff(lat) / 2) ** 2 + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+    lengths: np.ndarray = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+    return lengths

@@ -15,7 +15,7 @@ from dashboard import vocabulary as words
 LIST_SEPARATOR = "|"
 MISSING = ""
 
-Type = Literal["string", "date", "integer", "number", "list"]
+CellType = Literal["string", "date", "integer", "number", "list"]
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Column:
     """One column: what it means and what a valid cell looks like."""
 
     description: str
-    type: Type = "string"
+    type: CellType = "string"
     required: bool = False
     unique: bool = False
     one_of: Mapping[str, str] = field(default_factory=dict)
@@ -33,10 +33,10 @@ class Column:
     pattern: str = ""
     name: str = ""
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, owner: Any, name: str) -> None:
         self.name = name
 
-    def __get__(self, instance: Any, owner: type) -> str:
+    def __get__(self, instance: Any, owner: Any) -> str:
         return self.name
 
 
@@ -82,9 +82,7 @@ class Events(Table):
         type="list",
         refers_to="forces.force_id",
     )
-    previous_force = Column(
-        "Who held it before, where the report says so.", type="list", refers_to="forces.force_id"
-    )
+    previous_force = Column("Who held it before, where the report says so.", type="list", refers_to="forces.force_id")
     status = Column(
         "State after it: held, contested (controlling_force claims it or fights for it) or besieged "
         "(controlling_force holds it from within); blank means held.",
@@ -133,9 +131,7 @@ class Places(Table):
     waterway = Column("River it stands on: Euphrates, Khabur, or blank.")
     bank = Column("Bank of that river, looking downstream.", one_of=words.BANKS)
     population = Column("Inhabitants.", type="integer", minimum=0)
-    population_year = Column(
-        "Year of that figure, where known.", type="integer", minimum=1900, maximum=2100
-    )
+    population_year = Column("Year of that figure, where known.", type="integer", minimum=1900, maximum=2100)
     source_id = Column("Where coordinates and population were read.", refers_to="sources.source_id")
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from dashboard.control import BESIEGED, CONTESTED, PASSED
+from dashboard.intervals import BESIEGED, CONTESTED, PASSED
 from dashboard.schema import Places
 from dashboard.style import Looks
 from dashboard.timespan import Span, format_date, format_day
-
 
 STATUS_WORDS: Final = {
     CONTESTED: "contested",
@@ -51,13 +50,15 @@ def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 
     named = [f"{looks.name(force)} {count}" for force, count in holders.most_common(most)]
     if len(holders) > most:
         named.append(f"others {sum(count for _, count in holders.most_common()[most:])}")
-    sentence = f"On {format_day(day)} the record names a holder for {holders.total()} of {count_of(len(states), 'place')}"
+    sentence = (
+        f"On {format_day(day)} the record names a holder for {holders.total()} of {count_of(len(states), 'place')}"
+    )
     sentence += f": {join_words(named)}." if named else "."
     asides = [f"{statuses[status]} {text}" for status, text in STATUS_WORDS.items() if statuses[status]]
     return sentence + (f" {join_words(asides).capitalize()}." if asides else "")
 
 
-def describe_place(row: dict[str, Any], looks: Looks, day: date) -> str:
+def describe_place(row: Mapping[Any, Any], looks: Looks, day: date) -> str:
     """One sentence: the state of one place on the day, and since when."""
     sentence = f"On {format_day(day)} {row[Places.name]}: {describe_state(row, looks)}"
     if not pd.isna(row["start"]) and (row["force"] or row["claimant"]):
@@ -65,7 +66,7 @@ def describe_place(row: dict[str, Any], looks: Looks, day: date) -> str:
     return sentence + "."
 
 
-def describe_state(row: dict[str, Any], looks: Looks) -> str:
+def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
     """The state of a place in words: held by, contested by, besieged, passed, or unknown."""
     holder, claimant = looks.name(row["force"]), looks.name(row["claimant"])
     if row["status"] == PASSED:

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.control import BESIEGED, CONTESTED, PASSED
+from dashboard.intervals import BESIEGED, CONTESTED, PASSED
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
 from dashboard.style import PLOTLY_PATTERNS, Look, Looks
@@ -49,7 +49,7 @@ def diagram_rows(rows: pd.DataFrame, control: pd.DataFrame, looks: Looks, until:
     columns = [Places.place_id, Places.name, "row"]
     bars = control.merge(rows[columns], on=Places.place_id)
     bars = bars[(bars["force"] != "") | (bars["claimant"] != "")]
-    bars["start"] = bars["start"].fillna(BEGIN).clip(lower=BEGIN)
+    bars["start"] = bars["start"].fillna(BEGIN).where(bars["start"] >= BEGIN, BEGIN)
     bars["stop"] = bars["end"].fillna(pd.Timestamp(until))
     bars = bars[bars["stop"] > bars["start"]].reset_index(drop=True)
     holders = [looks.of(force or claimant) for force, claimant in zip(bars["force"], bars["claimant"], strict=True)]
@@ -122,8 +122,14 @@ def _patterns(bars: pd.DataFrame) -> list[go.Scatter]:
         pattern = {"shape": shape, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 5, "solidity": 0.35}
         traces.append(
             go.Scatter(
-                x=x, y=y, mode="lines", line={"width": 0}, fill="toself", fillpattern=pattern,
-                fillcolor="rgba(0,0,0,0)", hoverinfo="skip",
+                x=x,
+                y=y,
+                mode="lines",
+                line={"width": 0},
+                fill="toself",
+                fillpattern=pattern,
+                fillcolor="rgba(0,0,0,0)",
+                hoverinfo="skip",
             )  # fmt: skip
         )
     return traces

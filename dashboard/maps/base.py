@@ -51,7 +51,7 @@ class _Geography(MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Geography"
         self.settings = {"geo": f"{ASSETS}/geo", "bounds": VALLEY}
 

@@ -10,6 +10,7 @@ these are the two places where the map handles text from data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import folium
@@ -79,7 +80,7 @@ def timeline_payload(
     }
 
 
-def _place(row: dict[str, Any]) -> list[Any]:
+def _place(row: Mapping[Any, Any]) -> list[Any]:
     size = 0 if pd.isna(row[Places.population]) else int(row[Places.population])
     exact = row[Places.coordinate_precision] != "approximate"
     at = (round(row[Places.latitude], 4), round(row[Places.longitude], 4))
@@ -102,7 +103,9 @@ def _reports(events: pd.DataFrame, number: dict[str, int]) -> list[list[int]]:
     kinds = {kind: index for index, kind in enumerate(KINDS)}
     here = events[events[Events.town].isin(number)].sort_values(Events.date, kind="stable")
     columns = (here[Events.date], here["until"], here[Events.town].map(number), here[Events.kind].map(kinds))
-    return [[_day_number(first), _day_number(until), town, kind] for first, until, town, kind in zip(*columns, strict=True)]
+    return [
+        [_day_number(first), _day_number(until), town, kind] for first, until, town, kind in zip(*columns, strict=True)
+    ]
 
 
 def _day_number(day: pd.Timestamp) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +21,10 @@ from dashboard.timespan import Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Filtered, Record, filter_record
 from dashboard.ui.clock import set_clock
-from dashboard.ui.filters import EARLIEST, choose_filters, current_selection, go_to, selected_event, write_address
+from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.url import has_moved
 
 CHANGE_DAYS = 30
 
@@ -36,7 +38,7 @@ class View:
     reports: pd.DataFrame
     shown: pd.DataFrame
     focus: str
-    event: dict[str, Any] | None
+    event: Mapping[Any, Any] | None
 
 
 def render() -> None:
@@ -60,17 +62,21 @@ def render() -> None:
 @st.fragment
 def _day_views(record: Record) -> None:
     """Day, sentence, table and card. In the page's source the table stands before the map; style puts it below."""
+    if has_moved():
+        st.rerun()
     view = _view(record, current_selection(record))
-    set_clock(view.selection, view.focus)  # first, so that map and charts need not wait for the table
+    set_clock(view.selection, view.focus, address(record))  # first, so that map and charts need not wait for the table
     with st.container(key="head"):
         _header(record, view)
     with st.container(key="foot"):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            _table(record, view)
+            if map_is_drawn():
+                _table(record, view)
+            else:
+                keep_room(show.TABLE_HEIGHT)
         with right:
             _card(record, view)
-    write_address(record)
 
 
 def _view(record: Record, selection: Selection) -> View:

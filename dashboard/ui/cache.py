@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +43,7 @@ class Record:
     """Ids and labels of every choice of the filters, in the order in which they are offered."""
     event_rows: dict[str, int]
 
-    def event(self, event_id: str) -> dict[str, Any] | None:
+    def event(self, event_id: str) -> Mapping[Any, Any] | None:
         """The report with this id, column by column; None where there is none."""
         row = self.event_rows.get(event_id)
         return None if row is None else self.dataset.events.iloc[row].to_dict()

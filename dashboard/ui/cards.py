@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,11 +18,12 @@ from dashboard.text import bullets, escape, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Record
 
+Row = Mapping[Any, Any]
 REPORTS_SHOWN = 6
 REASONS = {"Decided by": "decided_by", "Reports that say otherwise": "disputed_by"}
 
 
-def place_card(record: Record, row: dict[str, Any], day: date) -> None:
+def place_card(record: Record, row: Row, day: date) -> None:
     """Name, situation, state on the day with its deciding reports, and the places's holders over time."""
     history = record.control[record.control[Places.place_id] == row[Places.place_id]]
     parts = [_place_head(row), tag("p", _state_on(record, row, day), css="state")]
@@ -32,7 +34,7 @@ def place_card(record: Record, row: dict[str, Any], day: date) -> None:
     st.html(tag("article", *parts, css="card"))
 
 
-def _place_head(row: dict[str, Any]) -> str:
+def _place_head(row: Row) -> str:
     where = [words.PLACE_KINDS.get(row[Places.kind], row[Places.kind]), row[Places.governorate]]
     where.append(words.COUNTRIES.get(row[Places.country], row[Places.country]))
     if not pd.isna(row[RIVER_KM]):
@@ -53,7 +55,7 @@ def _place_head(row: dict[str, Any]) -> str:
     ) + also  # fmt: skip
 
 
-def _state_on(record: Record, row: dict[str, Any], day: date) -> str:
+def _state_on(record: Record, row: Row, day: date) -> str:
     said = f"On {format_day(day)}: {describe_state(row, record.looks)}"
     start = row.get("start")
     if row["force"] and start is not None and not pd.isna(start):
@@ -79,12 +81,12 @@ def _reports(title: str, record: Record, ids: Any, day: date) -> str:
     return tag("h4", escape(title + more)) + bullets(lines)
 
 
-def _one_line(record: Record, event: dict[str, Any]) -> str:
+def _one_line(record: Record, event: Row) -> str:
     when = format_date(event[Events.date].date(), event[Events.date_precision])
     return f"{escape(when)}: {escape(event[Events.note])} {tag('span', _source(record, event), css='aside')}"
 
 
-def _holding(record: Record, interval: dict[str, Any], day: date) -> str:
+def _holding(record: Record, interval: Row, day: date) -> str:
     start, end = interval["start"], interval["end"]
     begins = "earlier" if pd.isna(start) else format_date(start.date(), interval["start_precision"])
     now = (pd.isna(start) or start.date() <= day) and (pd.isna(end) or day < end.date())
@@ -94,7 +96,7 @@ def _holding(record: Record, interval: dict[str, Any], day: date) -> str:
     return tag("tr", cells, css="now" if now else "")
 
 
-def event_card(record: Record, event: dict[str, Any]) -> None:
+def event_card(record: Record, event: Row) -> None:
     """What happened, who says so and how sure that is; other reports of the same incident."""
     kind = words.KINDS.get(event[Events.kind], event[Events.kind])
     place = record.named.get(event[Events.town], event[Events.town])
@@ -111,17 +113,19 @@ def event_card(record: Record, event: dict[str, Any]) -> None:
     st.html(tag("article", *parts, css="card"))
 
 
-def _when(event: dict[str, Any]) -> str:
+def _when(event: Row) -> str:
     when = format_date(event[Events.date].date(), event[Events.date_precision])
     return when if pd.isna(event[Events.date_end]) else f"{when} to {format_day(event[Events.date_end].date())}"
 
 
-def _facts(record: Record, event: dict[str, Any]) -> list[str]:
+def _facts(record: Record, event: Row) -> list[str]:
     """The structured part of a report, a line each; what it does not say stays out."""
     name = record.looks.name
     facts = []
     if event[Events.controlling_force]:
-        verb = {"contested": "Claims or fights for it", "besieged": "Holds it, besieged"}.get(event[Events.status], "Holds it")
+        verb = {"contested": "Claims or fights for it", "besieged": "Holds it, besieged"}.get(
+            event[Events.status], "Holds it"
+        )
         facts.append(f"{verb}: {name(event[Events.controlling_force])}")
     if event[Events.previous_force]:
         facts.append(f"Held it before: {name(event[Events.previous_force])}")
@@ -139,7 +143,7 @@ def _facts(record: Record, event: dict[str, Any]) -> list[str]:
     return [escape(fact) for fact in facts]
 
 
-def describe_deaths(event: dict[str, Any]) -> str:
+def describe_deaths(event: Row) -> str:
     """Deaths as a range where the report gives one: "40 to 300", "17", "at least 5"; "" where it is silent."""
     low, best, high = (event[c] for c in (Events.deaths_low, Events.deaths_best, Events.deaths_high))
     if pd.notna(low) and pd.notna(high) and low != high:
@@ -149,7 +153,7 @@ def describe_deaths(event: dict[str, Any]) -> str:
     return f"at least {low:,.0f}" if pd.notna(low) else f"at most {high:,.0f}" if pd.notna(high) else ""
 
 
-def _source(record: Record, event: dict[str, Any]) -> str:
+def _source(record: Record, event: Row) -> str:
     sources = record.dataset.sources
     found = sources[sources[Sources.source_id] == event[Events.source_id]]
     if found.empty:
@@ -161,17 +165,19 @@ def _source(record: Record, event: dict[str, Any]) -> str:
     return f"{escape(source[Sources.publisher])}: {title}{escape(when)} ({escape(event['grade'])})"
 
 
-def _speaker(record: Record, event: dict[str, Any]) -> str:
+def _speaker(record: Record, event: Row) -> str:
     if not event[Events.attributed_to]:
         return ""
     side = f", speaking for {record.looks.name(event[Events.speaks_for])}" if event[Events.speaks_for] else ""
     return escape(f" It relays {event[Events.attributed_to]}{side}.")
 
 
-def _same_incident(record: Record, event: dict[str, Any]) -> str:
+def _same_incident(record: Record, event: Row) -> str:
     if not event[Events.incident_id]:
         return ""
     events = record.dataset.events
-    others = events[(events[Events.incident_id] == event[Events.incident_id]) & (events[Events.event_id] != event[Events.event_id])]
+    others = events[
+        (events[Events.incident_id] == event[Events.incident_id]) & (events[Events.event_id] != event[Events.event_id])
+    ]
     lines = [_one_line(record, other) for other in others.head(REPORTS_SHOWN).to_dict("records")]
     return tag("h4", f"Other reports of this incident ({len(others)})") + bullets(lines) if lines else ""

@@ -9,14 +9,15 @@ from typing import Final
 import streamlit as st
 
 from dashboard.query import Selection
+from dashboard.ui import url
 
 _SCRIPT: Final = (Path(__file__).parent / "static" / "clock.js").read_text(encoding="utf-8")
 _EPOCH: Final = date(1970, 1, 1)
 _CLOCK: Final = st.components.v2.component("valley_clock", js=_SCRIPT)
 
 
-def set_clock(selection: Selection, focus: str) -> None:
-    """Map and charts show the day, the window and the place in focus; days go as numbers since 1970."""
+def set_clock(selection: Selection, focus: str, query: str) -> None:
+    """Map, charts and address show the day, the window and the place in focus; days go as numbers since 1970."""
     _CLOCK(
         key="clock",
         data={
@@ -25,5 +26,11 @@ def set_clock(selection: Selection, focus: str) -> None:
             "to": (selection.window.last - _EPOCH).days,
             "focus": focus,
             "alone": bool(selection.place),
+            "query": query,
         },
+        on_address_change=_follow_address,
     )
+
+
+def _follow_address() -> None:
+    url.note_moved(st.session_state["clock"]["address"] or "")

@@ -19,7 +19,13 @@ WINDOW_DAYS: Final = 90
 EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
 """Reports reach back before the first day of the timeline."""
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
-GRADES: Final = {"": "any grade", "D4": "D4 or better", "C3": "C3 or better", "B3": "B3 or better", "B2": "B2 or better"}
+GRADES: Final = {
+    "": "any grade",
+    "D4": "D4 or better",
+    "C3": "C3 or better",
+    "B3": "B3 or better",
+    "B2": "B2 or better",
+}
 
 
 def go_to(**values: Any) -> None:
@@ -62,14 +68,15 @@ def current_selection(record: Record) -> Selection:
     return Selection(on, window, place=state["place"] or "", grade=state["grade"] or "", q=state["q"] or "", **chosen)
 
 
-def write_address(record: Record) -> None:
-    """The address names everything that is not at its default."""
+def address(record: Record) -> str:
+    """The query of the address; it names everything that is not at its default."""
     state = st.session_state
     params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
     params |= {name: [state[name].isoformat()] for name in ("from", "to") if state[name]}
     params |= {name: list(state[name]) for name in LISTS if state[name]}
     params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
-    url.write(params)
+    url.note_written(params)
+    return url.as_query(params)
 
 
 def selected_event() -> str:
@@ -112,7 +119,13 @@ def _resolve_place(record: Record) -> None:
 
 
 def _choose_lists(record: Record) -> None:
-    labels = {"country": "Country", "governorate": "Governorate", "force": "Force", "operation": "Operation", "kind": "Kind"}
+    labels = {
+        "country": "Country",
+        "governorate": "Governorate",
+        "force": "Force",
+        "operation": "Operation",
+        "kind": "Kind",
+    }
     helps = {
         "force": "Reports that name the force in any role, and places it holds or claims on the day.",
         "operation": "With all operations that are part of it.",
@@ -141,7 +154,7 @@ def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
         return values[-1]
 
     def day(values: list[str]) -> date:
-        return min(max(url.as_day(one(values)), EARLIEST), max(record.dataset.last_day, date.today()))
+        return min(max(date.fromisoformat(one(values)), EARLIEST), max(record.dataset.last_day, date.today()))
 
     def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
         def read(values: list[str]) -> list[str]:

@@ -31,7 +31,9 @@ def show_problems(dataset: Dataset) -> None:
     """Every row set aside and every repair, counted and listed; nothing where the data has no problem."""
     if not dataset.problems:
         return
-    said = f"{count_of(len(dataset.problems), 'problem')} in the data; {count_of(dataset.rows_set_aside, 'row')} set aside"
+    said = (
+        f"{count_of(len(dataset.problems), 'problem')} in the data; {count_of(dataset.rows_set_aside, 'row')} set aside"
+    )
     with st.expander(f"{said} of {dataset.rows_in:,}"):
         table = pd.DataFrame(dataset.problems)
         st.dataframe(table.map(lambda cell: clean(cell) if isinstance(cell, str) else cell), hide_index=True)

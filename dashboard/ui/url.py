@@ -1,38 +1,52 @@
 """The address is the state: widgets are seeded from it, and it is written from them.
 
-Parameters carry ids, not labels, so that a link outlives a change of wording. When the address differs from
-what was last written, somebody opened a link or went back or forward, and the address wins.
+Parameters carry ids, not labels, so that a link outlives a change of wording. The browser writes the address
+itself (``static/clock.js``): through Streamlit's own query parameters the whole page would be worked through again
+for every day. It also tells when somebody went back or forward.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Final
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 Params = dict[str, list[str]]
 _WRITTEN: Final = "_written_params"
+_MOVED: Final = "_moved_params"
 
 
-def as_day(text: str) -> date:
-    return date.fromisoformat(text)
+def as_query(params: Params) -> str:
+    """The parameters as they stand in an address, with the question mark; "" for none."""
+    return "?" + urlencode(params, doseq=True) if params else ""
+
+
+def note_written(params: Params) -> None:
+    """These parameters are the address that the browser is told to show."""
+    st.session_state[_WRITTEN] = params
+
+
+def note_moved(query: str) -> None:
+    """Somebody went back or forward to this address; the next whole run follows it."""
+    st.session_state[_MOVED] = parse_qs(query.removeprefix("?"), keep_blank_values=True)
+
+
+def has_moved() -> bool:
+    """True where the address is newer than the widgets and the whole page has to run."""
+    return _MOVED in st.session_state
 
 
 def seed_widgets(readers: Mapping[str, Callable[[list[str]], Any]], empty: Mapping[str, Any]) -> list[str]:
-    """Widget values are those of the address where it is newer; returns parameters that made no sense.
+    """Widget values are those of the address where it is the newer; returns parameters that made no sense.
 
     ``readers`` turn a parameter's values into the widget's, or raise ``ValueError``; ``empty`` holds the value
     of a widget whose parameter is absent.
     """
-    given = _given()
-    written: Params | None = st.session_state.get(_WRITTEN)
-    restored = {key for key in readers if key not in st.session_state}
-    if written is not None and given == written and not restored:
+    given = _newer_address(readers)
+    if given is None:
         return []
-    if written and not given and restored:  # back from another page, whose address has no parameters
-        given = written
     refused = [f"{name}={' '.join(values)}" for name, values in given.items() if name not in readers]
     for name, reader in readers.items():
         try:
@@ -44,12 +58,11 @@ def seed_widgets(readers: Mapping[str, Callable[[list[str]], Any]], empty: Mappi
     return refused
 
 
-def write(params: Params) -> None:
-    """The address holds exactly these parameters; untouched where it does already, so that history stays clean."""
-    if _given() != params:
-        st.query_params.from_dict(params)
-    st.session_state[_WRITTEN] = params
-
-
-def _given() -> Params:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+def _newer_address(names: Mapping[str, Any]) -> Params | None:
+    """The address that widgets have to follow: of a move, of another page left, or of a link just opened."""
+    if has_moved():
+        return dict(st.session_state.pop(_MOVED))
+    if all(name in st.session_state for name in names):
+        return None
+    written: Params | None = st.session_state.get(_WRITTEN)
+    return {name: st.query_params.get_all(name) for name in st.query_params} if written is None else written

@@ -3,8 +3,16 @@
 const DAY = 864e5;
 const CHARTS = ["diagram", "tempo"];
 
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
   window.__valleyDay = data;
+  if (location.search !== data.query) history.pushState(history.state, "", location.pathname + data.query);
+  if (!window.__followsAddress) {
+    window.__followsAddress = location.pathname;
+    window.addEventListener("popstate", () => {
+      if (location.pathname === window.__followsAddress) window.__tellAddress(location.search || "?");
+    });
+  }
+  window.__tellAddress = (query) => setTriggerValue("address", query);
   const frame = document.querySelector('iframe[title*="folium"]');
   frame?.contentWindow?.valley?.show(data);
   for (const key of CHARTS) follow(key);
