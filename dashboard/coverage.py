@@ -20,8 +20,8 @@ FEW_REPORTS: Final = 5
 
 THIN_SPOTS: Final = (
     "Syria before the uprising of March 2011 is all but absent, and stays thin until July 2012.",
-    "Iraq is thin in 2010, in 2022 and in 2025; 2024 is mostly air strikes and drone attacks on bases.",
-    "Iraq's smaller towns are thin from 2006 to 2008: Ramadi, Fallujah, Haditha and Al-Qaim stand for many others.",
+    "Iraq is thin in 2010, 2022, 2024 and 2025; 2024 is mostly air strikes and attacks on bases.",
+    "Iraq's smaller towns are thin from 2006 to 2008; more than a third of those reports are about Ramadi.",
     "1991 is known by year only, from looks back at the Gulf War.",
     "Deir Hafer and Maskanah have almost nothing from 2013 to 2016; Halabiya, Al-Tabni and Al-Busayrah little at any "
     "time.",
@@ -58,7 +58,8 @@ def coverage_rows(events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     years = events[Events.date].dt.year
     counts = pd.crosstab(years, named)
     counts = counts.reindex(range(years.min(), years.max() + 1), fill_value=0) if len(events) else counts
-    return counts.rename_axis(index="year", columns="country").stack().rename("reports").reset_index()
+    counts = counts.rename_axis(index="year", columns="country")
+    return counts.reset_index().melt("year", value_name="reports").sort_values(["year", "country"], ignore_index=True)
 
 
 def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:

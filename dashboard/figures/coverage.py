@@ -18,7 +18,8 @@ def coverage_figure(rows: pd.DataFrame) -> go.Figure:
     figure = go.Figure(
         [
             go.Bar(
-                x=part["year"], y=part["reports"], name=country, hovertemplate="%{x}: %{y} reports<extra>%{fullData.name}</extra>",
+                x=part["year"], y=part["reports"], name=country,
+                hovertemplate="%{x}: %{y} reports<extra>%{fullData.name}</extra>",
                 marker={"color": COLOURS[turn % len(COLOURS)], "line": {"width": 0}},
             )
             for turn, country in enumerate(sizes.index)

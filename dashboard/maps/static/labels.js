@@ -42,9 +42,15 @@ window.labels = (() => {
       taken.push(entry.big ? box : around(entry.point, SMALL / 2));
       entry.marker.getElement()?.classList.toggle("big", entry.big);
     }
-    for (const { name: text, at, rank, focus, point, big } of order) {
-      const limit = focus ? 9 : big ? (map.getZoom() < 8 ? 3 : 4) : map.getZoom() >= 9 ? 4 : 0;
-      if (rank <= limit) name(text, at, point, (big ? BIG : SMALL) / 2, focus ? "name focus" : "name", taken, free);
+    // The names of cities may run over the dots of lesser places, not over other letters or names.
+    const firm = taken.filter((box) => box[2] - box[0] > SMALL);
+    for (const { name: text, at, focus, point } of order.filter((entry) => entry.focus || entry.rank === 1)) {
+      const put = name(text, at, point, BIG / 2, focus ? "name focus" : "name", firm, (box) => !firm.some((other) => overlaps(box, other)));
+      if (put) taken.push(firm.at(-1));
+    }
+    for (const { name: text, at, rank, point, big } of order.filter((entry) => !entry.focus && entry.rank > 1)) {
+      const limit = big ? (map.getZoom() < 8 ? 3 : 4) : map.getZoom() >= 9 ? 4 : 0;
+      if (rank <= limit) name(text, at, point, (big ? BIG : SMALL) / 2, "name", taken, free);
     }
     backgroundNames(map, taken, free);
   }

@@ -5,14 +5,8 @@ const CHARTS = ["diagram", "tempo"];
 
 export default function ({ data, setTriggerValue }) {
   window.__valleyDay = data;
-  if (location.search !== data.query) history.pushState(history.state, "", location.pathname + data.query);
-  if (!window.__followsAddress) {
-    window.__followsAddress = location.pathname;
-    window.addEventListener("popstate", () => {
-      if (location.pathname === window.__followsAddress) window.__tellAddress(location.search || "?");
-    });
-  }
   window.__tellAddress = (query) => setTriggerValue("address", query);
+  keepAddress(data.query);
   const frame = document.querySelector('iframe[title*="folium"]');
   frame?.contentWindow?.valley?.show(data);
   for (const key of CHARTS) follow(key);
@@ -20,6 +14,23 @@ export default function ({ data, setTriggerValue }) {
 
 // The map tells when a timeline has been loaded: the marks on the charts are taken from it.
 window.addEventListener("valley-loaded", () => CHARTS.forEach(follow));
+
+// The address names the view. After a step back or forward the server's answers to what went before are still under
+// way: they must not push the address they were asked for over the one that was gone to.
+function keepAddress(query) {
+  if (!window.__followsAddress) {
+    window.__followsAddress = location.pathname;
+    window.addEventListener("popstate", () => {
+      if (location.pathname !== window.__followsAddress) return;
+      window.__goneTo = { query: location.search, until: performance.now() + 3000 };
+      window.__tellAddress(location.search || "?");
+    });
+  }
+  const gone = window.__goneTo;
+  if (gone && query !== gone.query && performance.now() < gone.until) return;
+  window.__goneTo = null;
+  if (location.search !== query) history.pushState(history.state, "", location.pathname + query);
+}
 
 // Streamlit makes and remakes a chart when it pleases; whatever stands there gets the day.
 function follow(key) {

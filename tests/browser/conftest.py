@@ -1,0 +1,136 @@
+"""A running dashboard and a real Chromium that can reach nothing else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.chromium import launch
+
+ROOT = Path(__file__).parent.parent.parent
+OpenView = Callable[..., Page]
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+class Dashboard:
+    """Servers of the dashboard, one a data folder, and the requests that its pages made."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.servers: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
+
+    def url(self, data: Path | None) -> str:
+        """The address of a server that shows this data; the shipped record for None."""
+        key = str(data or "")
+        if key not in self.servers:
+            self.servers[key] = _serve(key)
+        return self.servers[key][0]
+
+    def close(self) -> None:
+        for _, process in self.servers.values():
+            process.terminate()
+            process.wait(10)
+
+
+def _serve(data: str) -> tuple[str, subprocess.Popen[bytes]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    environment = os.environ | {"DASHBOARD_DATA": data}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return url, process
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("the dashboard did not come up within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[Dashboard]:
+    with sync_playwright() as play:
+        browser = launch(play)
+        running = Dashboard(browser)
+        yield running
+        running.close()
+        browser.close()
+
+
+@pytest.fixture
+def requested() -> list[str]:
+    """Every address that the pages of the test asked for."""
+    return []
+
+
+@pytest.fixture
+def open_view(dashboard: Dashboard, requested: list[str]) -> Iterator[OpenView]:
+    """Opens a view in a fresh browser session: ``open_view("?on=2014-07-01")``; waits until it is whole."""
+    contexts = []
+
+    def open_one(query: str = "", data: Path | None = None, whole: bool = True, **options: object) -> Page:
+        context = dashboard.browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requested.append(request.url))
+        page.goto(dashboard.url(data) + "/" + query)
+        if whole:
+            wait_until_whole(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def the_map(page: Page):  # noqa: ANN201  (a FrameLocator)
+    """The frame of the map."""
+    return page.frame_locator("iframe[title*='folium']")
+
+
+def wait_until_whole(page: Page) -> None:
+    """Map, charts and sentence stand, and the server has nothing left to do."""
+    expect(the_map(page).locator(".leaflet-marker-icon.town").first).to_be_attached()
+    expect(page.locator(".st-key-diagram .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-tempo canvas.day")).to_be_attached()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """The server has answered everything."""
+    page.wait_for_timeout(250)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def in_map(page: Page, script: str) -> object:
+    """The value of a script inside the map's frame."""
+    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    return frame.evaluate(script)
+
+
+def town(page: Page, place: str):  # noqa: ANN201  (a Locator)
+    """The marker of a place."""
+    return the_map(page).locator(f".leaflet-marker-icon[data-place='{place}']")
+
+
+def sentence(page: Page) -> str:
+    return page.locator(".sentence").inner_text()

@@ -1,0 +1,91 @@
+"""Text from data is hostile: nothing in it may run, and the map must stand all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
+from tests.browser.conftest import Dashboard, OpenView, the_map, town
+from tests.builders import write
+
+RUN = "window.top.__ran=1"
+HOSTILE = (
+    "${" + RUN + "}",
+    f'<img src=x onerror="{RUN}">',
+    "`",
+    "\\",
+    "\\u0041\\",
+    f"</script><script>{RUN}</script>",
+    "\u202egnp.exe",
+    f'"><svg onload={RUN}>',
+    f"'-{RUN}-'",
+    f"[x](javascript:{RUN})",
+    f"<a href=javascript:{RUN}>x</a>",
+    ":red[x] $x^2$ **b**",
+    "{{7*7}}%{customdata[0]}",
+)
+ALL = " ".join(HOSTILE)
+FREE = {
+    Events: (Events.note, Events.actors, Events.attributed_to),
+    Places: (Places.name, Places.name_ar, Places.aliases, Places.governorate),
+    Forces: (Forces.name, Forces.short_name, Forces.name_ar, Forces.aliases),
+    Operations: (Operations.name, Operations.aliases, Operations.outcome),
+    Sources: (Sources.title, Sources.publisher, Sources.origin, Sources.language),
+}
+SANE = {
+    Events: {"town": "here", "date": "2014-06-21", "controlling_force": "us", "operation": "op", "source_id": "s"},
+    Places: {"place_id": "here", "latitude": "35.3", "longitude": "40.1", "country": "SY", "kind": "city"},
+    Forces: {"force_id": "us", "colour": "#123456", "letter": "<", "side": "other"},
+    Operations: {"operation_id": "op", "start": "2014-06-01", "lead_forces": "us"},
+    Sources: {"source_id": "s", "url": f"javascript:{RUN}", "reliability": "B", "kind": "blog"},
+}
+
+
+def table(kind: type[Table]) -> str:
+    """A csv with one row a hostile string and one with all of them, in every free text column."""
+    lines = [",".join(kind.names())]
+    for number, text in enumerate((ALL, *HOSTILE)):
+        row = dict.fromkeys(kind.names(), "") | SANE[kind]
+        row |= dict.fromkeys(FREE[kind], f"{text} {number}")
+        if number:
+            row[kind.key] = f"{row[kind.key]}{number}"
+        lines.append(",".join('"' + cell.replace('"', '""') + '"' for cell in row.values()))
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    write(folder, **{kind.file.removesuffix(".csv"): table(kind) for kind in TABLES})
+    return folder
+
+
+@pytest.mark.parametrize("query", ["?on=2014-07-01", "?on=2014-07-01&place=here", "?on=2014-07-01&event=1"])
+def test_nothing_runs_and_the_map_draws(open_view: OpenView, hostile: Path, query: str) -> None:
+    page = open_view(query, data=hostile)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    assert the_map(page).locator(".leaflet-marker-icon.town").count() == len(HOSTILE) + 1
+    town(page, "here").hover(force=True)
+    expect(the_map(page).locator(".leaflet-tooltip").first).to_be_visible()
+    town(page, "here").click(force=True)
+    expect(page.locator(".card").first).to_be_visible()
+    page.locator(".st-key-diagram .js-plotly-plot").hover()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.__ran") is None
+    assert dialogs == []
+    assert page.locator(".card img, .card script, .card svg, .sentence img").count() == 0
+    assert the_map(page).locator(".legend img, .tip img, .name img").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_the_method_page_runs_nothing(open_view: OpenView, dashboard: Dashboard, hostile: Path) -> None:
+    page = open_view("", data=hostile, whole=False)
+    page.goto(dashboard.url(hostile) + "/method")
+    expect(page.get_by_role("heading").first).to_be_visible()
+    page.wait_for_timeout(3000)
+    assert page.evaluate("window.__ran") is None
+    assert page.locator("a[href^='javascript']").count() == 0

@@ -1,0 +1,189 @@
+"""What an analyst does on the home page, and that all views follow."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenView, in_map, sentence, settle, the_map, town
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def press(page: Page, name: str) -> None:
+    before = page.url
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(lambda url: url != before)
+    settle(page)
+
+
+def test_the_map_draws_its_towns_and_nothing_leaves_the_machine(open_view: OpenView, requested: list[str]) -> None:
+    page = open_view("?on=2014-07-01")
+    assert the_map(page).locator(".leaflet-marker-icon.town").count() == 125
+    expect(the_map(page).locator("path.euphrates").first).to_be_attached()
+    expect(the_map(page).locator(".name", has_text="Deir ez-Zor").first).to_be_visible()
+    outside = [url for url in requested if urlsplit(url).hostname not in ("127.0.0.1", None)]
+    assert requested
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    ("day", "holders"),
+    [
+        ("2014-07-01", dict.fromkeys(("al-qaim", "rawa", "anah", "raqqa", "abu-kamal"), "Islamic State")),
+        ("2017-11-20", {"al-qaim": "Iraq's government", "rawa": "Iraq's government", "raqqa": "SDF"}),
+        ("2017-11-20", {"abu-kamal": "Syria's govt (Assad)"}),
+    ],
+)
+def test_towns_wear_their_holder_of_the_day(open_view: OpenView, day: str, holders: dict[str, str]) -> None:
+    page = open_view(f"?on={day}")
+    for place, holder in holders.items():
+        expect(town(page, place)).to_have_attribute("data-holder", holder)
+
+
+def test_another_day_restyles_the_map_without_making_or_moving_it(open_view: OpenView) -> None:
+    page = open_view("?on=2014-06-01")
+    expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", "2014-06-01")
+    view = "JSON.stringify([map.getCenter(), map.getZoom()])"
+    before = in_map(page, f"window.sameMap = true; window.sameTown = document.querySelector('[data-place=raqqa]'); {view}")
+    press(page, "Next change")
+    day = params(page)["on"][0]
+    assert day > "2014-06-01"
+    expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", day)
+    expect(page.locator(".st-key-diagram canvas.day")).to_have_attribute("data-day", day)
+    expect(page.locator(".st-key-tempo canvas.day")).to_have_attribute("data-day", day)
+    assert in_map(page, "window.sameMap && window.sameTown === document.querySelector('[data-place=raqqa]')")
+    assert in_map(page, view) == before
+
+
+def test_a_click_on_a_town_opens_its_card_and_a_second_town_the_next(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-10")
+    for place, name in (("raqqa", "Raqqa"), ("rutba", "Rutba"), ("raqqa", "Raqqa")):
+        town(page, place).click()
+        expect(page.locator(".card h3").first).to_contain_text(name)
+        page.wait_for_url(re.compile(f"place={place}"))
+        expect(town(page, place)).to_have_class(re.compile("focus"))
+    assert "Raqqa" in sentence(page)
+
+
+def test_a_click_on_a_holding_sets_place_and_day(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01")
+    spot = page.evaluate(
+        """() => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot'), l = plot._fullLayout;
+        const box = plot.getBoundingClientRect();
+        return [box.left + l.xaxis._offset + l.xaxis.d2p('2015-09-01'),
+                box.top + l.yaxis._offset + l.yaxis.d2p(l.meta.rows['raqqa'])]; }"""
+    )
+    page.mouse.move(*spot)
+    page.mouse.click(*spot)
+    expect(page.locator(".card h3").first).to_contain_text("Raqqa")
+    page.wait_for_url(re.compile("place=raqqa"))
+    assert params(page)["on"] == ["2014-01-14"]
+
+
+def test_a_box_on_the_tempo_sets_the_window(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-20")
+    page.locator(".st-key-tempo").scroll_into_view_if_needed()
+    box = page.locator(".st-key-tempo .js-plotly-plot").bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.5, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=8)
+    page.mouse.up()
+    page.wait_for_url(re.compile("from="))
+    settle(page)
+    chosen = params(page)
+    assert "1990" < chosen["from"][0] < chosen["to"][0] < "2027"
+    expect(page.locator(".st-key-foot h3").first).to_contain_text("report")
+
+
+def test_a_row_of_the_table_opens_its_report(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01")
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 54)
+    page.wait_for_url(re.compile("event="))
+    expect(page.locator(".card", has_text="Source").first).to_be_visible()
+    report = params(page)["event"][0]
+    expect(page.locator(".card", has_text=report).first).to_be_visible()
+
+
+def test_a_link_restores_the_view(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-10&from=2017-10-01&to=2017-12-31&place=abu-kamal&force=isis&kind=contested&grade=C3")
+    expect(town(page, "abu-kamal")).to_have_class(re.compile("focus"))
+    expect(page.locator(".card h3").first).to_contain_text("Abu Kamal")
+    expect(page.locator(".st-key-foot h3").first).to_contain_text("1 October 2017 to 31 December 2017")
+    expect(page.get_by_test_id("stSidebarContent")).to_contain_text("Islamic State")
+    expect(page.get_by_test_id("stSidebarContent")).to_contain_text("Contested")
+    assert params(page)["grade"] == ["C3"]
+
+
+def test_back_and_forward_restore_the_view(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01")
+    whole = sentence(page)
+    town(page, "raqqa").click()
+    expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
+    page.go_back()
+    expect(page.locator(".sentence")).to_have_text(whole)
+    page.go_forward()
+    expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
+
+
+def test_a_filter_narrows_map_counts_and_table_alike(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-20&country=SY&from=1990-01-01")
+    syrian = the_map(page).locator(".leaflet-marker-icon.town").count()
+    assert 40 < syrian < 125
+    assert town(page, "al-qaim").count() == 0
+    assert re.search(r"of (\d+) places", sentence(page)).group(1) == str(syrian)  # type: ignore[union-attr]
+    said = page.locator(".st-key-foot h3").first.inner_text()
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(the_map(page).locator(".leaflet-marker-icon.town")).to_have_count(125)
+    expect(page.locator(".st-key-foot h3").first).not_to_have_text(said)
+
+
+def test_a_force_keeps_the_places_it_holds_on_the_day(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&force=isis")
+    held = the_map(page).locator(".leaflet-marker-icon.town").count()
+    press(page, "Next change")
+    assert town(page, "raqqa").count() == 1
+    assert town(page, "haditha").count() == 0
+    assert held > 40
+
+
+@pytest.mark.parametrize("typed", ["Falujja", "الفلوجة"])
+def test_a_place_is_found_by_any_spelling(open_view: OpenView, typed: str) -> None:
+    page = open_view("?on=2014-07-01")
+    box = page.get_by_role("combobox", name="Place")
+    box.fill(typed)
+    box.press("Enter")
+    page.wait_for_url(re.compile("place=fallujah"))
+    expect(page.locator(".card h3").first).to_contain_text("Fallujah")
+
+
+def test_nothing_found_says_so(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&q=zzzznothing", whole=False)
+    expect(page.get_by_text("No report passes the filters")).to_be_visible()
+
+
+def test_an_unknown_parameter_is_said_and_left_out(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&force=martians", whole=False)
+    expect(page.get_by_text("martians")).to_be_visible()
+
+
+def test_a_phone_shows_everything_within_its_width(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01", viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+    expect(the_map(page).locator(".legend")).to_be_visible()
+
+
+def test_the_map_is_dark_on_a_dark_page(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01", color_scheme="dark")
+    assert in_map(page, "document.documentElement.classList.contains('dark')")
