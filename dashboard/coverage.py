@@ -19,8 +19,8 @@ FEW_REPORTS: Final = 5
 """A country and year with fewer reports than this is called thin."""
 
 THIN_SPOTS: Final = (
-    "Syria before the uprising of March 2011 is all but absent, and stays thin until July 2012.",
-    "Iraq is thin in 2010, 2022, 2024 and 2025; 2024 is mostly air strikes and attacks on bases.",
+    "Syria has a single report before March 2011, and stays thin until July 2012.",
+    "Iraq in 2024 is mostly air strikes and attacks on bases.",
     "Iraq's smaller towns are thin from 2006 to 2008; more than a third of those reports are about Ramadi.",
     "1991 is known by year only, from looks back at the Gulf War.",
     "Deir Hafer and Maskanah have almost nothing from 2013 to 2016; Halabiya, Al-Tabni and Al-Busayrah little at any "

@@ -136,4 +136,5 @@ def _text(dataset: Dataset, events: pd.DataFrame) -> pd.Series:
     columns += [events[Events.operation].map(operations[Operations.name])]
     columns += [events[Events.source_id].map(sources[c]) for c in (Sources.title, Sources.publisher)]
     columns += [events[Events.kind].str.replace("_", " ")]
-    return pd.concat([c.fillna("") for c in columns], axis=1).agg(" ".join, axis=1).str.casefold()
+    rows = zip(*(c.fillna("") for c in columns), strict=True)
+    return pd.Series([" ".join(cells) for cells in rows], events.index, dtype=str).str.casefold()

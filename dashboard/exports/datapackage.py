@@ -63,6 +63,9 @@ class LeftOut(Table):
     reason = Column("Why it was left out.", required=True)
 
 
+PACKAGED: Final[tuple[type[Table], ...]] = (*TABLES, LeftOut)
+
+
 class Layer(NamedTuple):
     """One layer of the base geography."""
 
@@ -97,7 +100,7 @@ def descriptor() -> Json:
         "keywords": ["conflict", "Euphrates", "Iraq", "Syria", "territorial control", "timeline"],
         "licenses": [CC_BY],
         "contributors": [{"title": "Euphrates Valley timeline contributors", "role": "author"}],
-        "resources": [*map(_table_resource, (*TABLES, LeftOut)), *map(_layer_resource, LAYERS)],
+        "resources": [*map(_table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
     }
 
 
@@ -175,11 +178,10 @@ def allowed_values(column: Column) -> str:
     """What a cell may hold, in words; "" where anything may stand."""
     parts = []
     if column.one_of:
-        parts.append("; ".join(f"{word} ({meaning})" if word != meaning else word for word, meaning in column.one_of.items()))
-    if column.minimum is not None or column.maximum is not None:
-        ends = (f"from {column.minimum}" if column.minimum is not None else "",
-                f"to {column.maximum}" if column.maximum is not None else "")  # fmt: skip
-        parts.append(" ".join(end for end in ends if end))
+        words = (word if word == meaning else f"{word} ({meaning})" for word, meaning in column.one_of.items())
+        parts.append("; ".join(words))
+    if column.minimum is not None:
+        parts.append(f"from {column.minimum}" + ("" if column.maximum is None else f" to {column.maximum}"))
     if column.pattern:
         parts.append(f"pattern {column.pattern}")
     if column.unique:
@@ -192,7 +194,7 @@ def allowed_values(column: Column) -> str:
 def codebook() -> str:
     """The column tables of the codebook in Markdown, with the marks that stand around them."""
     parts = [BEGIN]
-    for table in (*TABLES, LeftOut):
+    for table in PACKAGED:
         parts += [f"### {table.file}", f"{table.about}. Key: `{table.key}`.", _markdown(codebook_rows(table))]
     return "\n\n".join([*parts, END])
 

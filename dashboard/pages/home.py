@@ -24,7 +24,7 @@ from dashboard.ui.clock import set_clock
 from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.url import has_moved
+from dashboard.ui.url import follow_moves
 
 CHANGE_DAYS = 30
 
@@ -56,14 +56,13 @@ def render() -> None:
     _tempo(filtered, current_selection(record).place, drawn)
     with st.container(key="problems"):
         show_problems(record.dataset)
+    follow_moves()
     ask_for_map()
 
 
 @st.fragment
 def _day_views(record: Record) -> None:
     """Day, sentence, table and card. In the page's source the table stands before the map; style puts it below."""
-    if has_moved():
-        st.rerun()
     view = _view(record, current_selection(record))
     set_clock(view.selection, view.focus, address(record))  # first, so that map and charts need not wait for the table
     with st.container(key="head"):

@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from dashboard.query import Selection
-from dashboard.ui import url
 
 _SCRIPT: Final = (Path(__file__).parent / "static" / "clock.js").read_text(encoding="utf-8")
 _EPOCH: Final = date(1970, 1, 1)
@@ -28,9 +27,4 @@ def set_clock(selection: Selection, focus: str, query: str) -> None:
             "alone": bool(selection.place),
             "query": query,
         },
-        on_address_change=_follow_address,
     )
-
-
-def _follow_address() -> None:
-    url.note_moved(st.session_state["clock"]["address"] or "")

@@ -1,13 +1,14 @@
 """The address is the state: widgets are seeded from it, and it is written from them.
 
 Parameters carry ids, not labels, so that a link outlives a change of wording. The browser writes the address
-itself (``static/clock.js``): through Streamlit's own query parameters the whole page would be worked through again
+itself (``static/clock.js``, ``static/address.js``): through Streamlit's own query parameters the whole page would be worked through again
 for every day. It also tells when somebody went back or forward.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode
 
@@ -16,6 +17,8 @@ import streamlit as st
 Params = dict[str, list[str]]
 _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
+_SCRIPT: Final = (Path(__file__).parent / "static" / "address.js").read_text(encoding="utf-8")
+_ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
 
 
 def as_query(params: Params) -> str:
@@ -28,14 +31,14 @@ def note_written(params: Params) -> None:
     st.session_state[_WRITTEN] = params
 
 
-def note_moved(query: str) -> None:
-    """Somebody went back or forward to this address; the next whole run follows it."""
+def follow_moves() -> None:
+    """When somebody goes back or forward, the next run of the page follows the address; to be called last."""
+    _ADDRESS(key="address", on_moved_change=_note_moved)
+
+
+def _note_moved() -> None:
+    query = (st.session_state["address"]["moved"] or {}).get("query", "")
     st.session_state[_MOVED] = parse_qs(query.removeprefix("?"), keep_blank_values=True)
-
-
-def has_moved() -> bool:
-    """True where the address is newer than the widgets and the whole page has to run."""
-    return _MOVED in st.session_state
 
 
 def seed_widgets(readers: Mapping[str, Callable[[list[str]], Any]], empty: Mapping[str, Any]) -> list[str]:
@@ -60,7 +63,7 @@ def seed_widgets(readers: Mapping[str, Callable[[list[str]], Any]], empty: Mappi
 
 def _newer_address(names: Mapping[str, Any]) -> Params | None:
     """The address that widgets have to follow: of a move, of another page left, or of a link just opened."""
-    if has_moved():
+    if _MOVED in st.session_state:
         return dict(st.session_state.pop(_MOVED))
     if all(name in st.session_state for name in names):
         return None

@@ -102,7 +102,7 @@ def open_view(dashboard: Dashboard, requested: list[str]) -> Iterator[OpenView]:
         context.close()
 
 
-def the_map(page: Page):  # noqa: ANN201  (a FrameLocator)
+def the_map(page: Page):
     """The frame of the map."""
     return page.frame_locator("iframe[title*='folium']")
 
@@ -127,7 +127,7 @@ def in_map(page: Page, script: str) -> object:
     return frame.evaluate(script)
 
 
-def town(page: Page, place: str):  # noqa: ANN201  (a Locator)
+def town(page: Page, place: str):
     """The marker of a place."""
     return the_map(page).locator(f".leaflet-marker-icon[data-place='{place}']")
 

@@ -50,7 +50,9 @@ def test_another_day_restyles_the_map_without_making_or_moving_it(open_view: Ope
     page = open_view("?on=2014-06-01")
     expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", "2014-06-01")
     view = "JSON.stringify([map.getCenter(), map.getZoom()])"
-    before = in_map(page, f"window.sameMap = true; window.sameTown = document.querySelector('[data-place=raqqa]'); {view}")
+    before = in_map(
+        page, f"window.sameMap = true; window.sameTown = document.querySelector('[data-place=raqqa]'); {view}"
+    )
     press(page, "Next change")
     day = params(page)["on"][0]
     assert day > "2014-06-01"

@@ -3,9 +3,8 @@
 const DAY = 864e5;
 const CHARTS = ["diagram", "tempo"];
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data }) {
   window.__valleyDay = data;
-  window.__tellAddress = (query) => setTriggerValue("address", query);
   keepAddress(data.query);
   const frame = document.querySelector('iframe[title*="folium"]');
   frame?.contentWindow?.valley?.show(data);
@@ -23,7 +22,7 @@ function keepAddress(query) {
     window.addEventListener("popstate", () => {
       if (location.pathname !== window.__followsAddress) return;
       window.__goneTo = { query: location.search, until: performance.now() + 3000 };
-      window.__tellAddress(location.search || "?");
+      window.__tellAddress?.(location.search);
     });
   }
   const gone = window.__goneTo;

@@ -1,0 +1,28 @@
+"""What several test files need."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.control import derive_control
+from dashboard.dataset import Dataset
+from dashboard.store import read_dataset
+from dashboard.style import Looks
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    """The shipped record; read-only."""
+    return read_dataset()
+
+
+@pytest.fixture(scope="session")
+def control(shipped: Dataset) -> pd.DataFrame:
+    """The control intervals of the shipped record by the rule ``latest``."""
+    return derive_control(shipped.events, shipped.forces)
+
+
+@pytest.fixture(scope="session")
+def looks(shipped: Dataset) -> Looks:
+    return Looks(shipped.forces)

@@ -1,0 +1,72 @@
+"""Grades and dates as a reader wants them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.dataset import Dataset
+from dashboard.grades import describe_grade
+from dashboard.schema import Forces, Operations, Places, Sources
+from dashboard.style import Looks
+from dashboard.tables import iso_dates, report_table
+from dashboard.vocabulary import CREDIBILITIES, RELIABILITIES
+from tests.builders import events_frame, force, place, report, source, table_frame
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        ("A1", "A1: source completely reliable, information confirmed by other sources"),
+        ("C3", "C3: source fairly reliable, information possibly true"),
+        ("F6", "F6: source cannot be judged, information cannot be judged"),
+        ("B", "B: source usually reliable, information not graded"),
+        ("", ": source not graded, information not graded"),
+    ],
+)
+def test_a_grade_reads(grade: str, words: str) -> None:
+    assert describe_grade(grade) == words
+
+
+def test_every_grade_has_words_of_its_own() -> None:
+    grades = [letter + digit for letter in RELIABILITIES for digit in CREDIBILITIES]
+    assert len({describe_grade(grade)[2:] for grade in grades}) == 36
+    assert not any("not graded" in describe_grade(grade) for grade in grades)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"date": "2014-06-21"}, "2014-06-21"),
+        ({"date": "2014-06-21", "date_precision": "week"}, "2014-06-21"),
+        ({"date": "2014-06"}, "2014-06"),
+        ({"date": "2014-06-01", "date_precision": "month"}, "2014-06"),
+        ({"date": "2014"}, "2014"),
+        ({"date": "2014-06-21", "date_precision": "year"}, "2014"),
+    ],
+)
+def test_a_date_is_no_longer_than_it_is_exact(given: dict[str, str], shown: str) -> None:
+    assert list(iso_dates(events_frame({"town": "rawa", **given}))) == [shown]
+
+
+def test_the_table_has_names_for_ids_and_words_for_codes() -> None:
+    sources = table_frame(Sources, source("afp", "B", publisher="AFP"))
+    events = events_frame(
+        report("rawa", "2014-06-21", "red|blue", source_id="afp", credibility=2, note="Taken\u202e today"),
+        report("rawa", "2014-07", kind="airstrike"),
+        sources=sources,
+    )
+    places = table_frame(Places, place("rawa", name="Rawa"))
+    forces = table_frame(Forces, force("red", name="Red"), force("blue", name="Blue"))
+    data = Dataset("small", events, places, forces, table_frame(Operations), sources, (), 2, "x")
+    assert report_table(data, Looks(forces)).to_dict("split")["data"] == [
+        ["2014-06-21", "Rawa", "Taken today", "B2", "Change of hands", "AFP", "Red with Blue"],
+        ["2014-07", "Rawa", "", "F6", "Air strike", "", ""],
+    ]
+
+
+def test_the_table_of_the_shipped_record_has_every_report(shipped: Dataset, looks: Looks) -> None:
+    table = report_table(shipped, looks)
+    pd.testing.assert_index_equal(table.index, shipped.events.index)
+    assert (table[["Date", "Place", "Report", "Grade", "Kind", "Source"]] != "").all(axis=None)
+    assert table["Grade"].str.fullmatch("[A-F][1-6]").all()

@@ -1,0 +1,131 @@
+"""Text from data is inert wherever it is shown."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.text import bullets, clean, escape, escape_markdown, is_web_address, link, tag
+
+HOSTILE = (
+    "${alert(1)}",
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)//",
+    "`",
+    "\\",
+    "\\`${1}",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)",
+    "&lt;b&gt; &#60;b&#62;",
+    "{{ 7 * 7 }} {% raw %}",
+    "safe\u202egnp.exe",
+    "a\u200bb\ufeffc\u2066d\x00e\x1bf",
+)
+TEXTS = st.text() | st.sampled_from(HOSTILE)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_has_no_markup_left(text: str) -> None:
+    assert not re.search(r"[<>\"'`$\\\x00-\x08\u200b\u202e\u2066\ufeff]", escape(text))
+
+
+@given(TEXTS)
+def test_escaped_text_is_inert_and_reads_the_same(text: str) -> None:
+    assert not re.search(r"[<>\"'`$\\]", escape(text))
+    assert not re.search(r"&(?!(amp|lt|gt|quot|#x27|#96|#36|#92);)", escape(text))
+    assert html.unescape(escape(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("safe\u202egnp.exe", "safegnp.exe"),
+        ("a\u200e\u200fb", "ab"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("bell\x07null\x00", "bellnull"),
+        ("tab\tand\nline", "tab\tand\nline"),
+        ("القائم، Al-Qaʼim – “quoted” 1 500 €", "القائم، Al-Qaʼim – “quoted” 1 500 €"),
+    ],
+)
+def test_only_what_cannot_be_seen_is_taken_out(text: str, wanted: str) -> None:
+    assert clean(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**bold**",
+        "# head",
+        "[a](javascript:x)",
+        "$x^2$",
+        ":red[x]",
+        ":smile:",
+        "<b>",
+        "~~x~~",
+        "- item",
+        "1. one",
+        "a|b",
+    ],
+)
+def test_markdown_is_shown_and_not_obeyed(text: str) -> None:
+    escaped = escape_markdown(text)
+    assert not re.search(r"(?<!\\)[*_\[\]()<>#$:~|`!+\-.]", escaped)
+    assert re.sub(r"\\(.)", r"\1", escaped) == text
+
+
+@given(TEXTS)
+def test_markdown_stays_on_one_line_and_reads_the_same(text: str) -> None:
+    escaped = escape_markdown(text)
+    assert "\n" not in escaped
+    assert re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL) == clean(text).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://example.org/a?b=c&d=e#f", True),
+        ("http://example.org", True),
+        ("HTTPS://example.org", True),
+        ("https://ar.example.org/القائم", True),
+        ("", False),
+        ("example.org", False),
+        ("//example.org", False),
+        ("/etc/passwd", False),
+        ("https://", False),
+        ("https:alert(1)", False),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("vbscript:msgbox(1)", False),
+        ("file:///etc/passwd", False),
+        ("https://example.org/\u202egnp", False),
+        ("https://[broken", False),
+    ],
+)
+def test_only_a_plain_web_address_becomes_a_link(url: str, good: bool) -> None:
+    assert is_web_address(url) is good
+    assert link(url, "title").startswith("<a href=") is good
+
+
+def test_a_refused_link_leaves_its_text() -> None:
+    assert link("javascript:alert(1)", "<b>title</b>") == "&lt;b&gt;title&lt;/b&gt;"
+
+
+@given(TEXTS, TEXTS)
+def test_a_link_cannot_be_broken_out_of(path: str, text: str) -> None:
+    made = link(f"https://example.org/{path}", text)
+    assert made.count("<") == made.count(">") == (2 if made.startswith("<a ") else 0)
+    assert made.count('"') in (0, 6)
+
+
+def test_elements_wrap_what_is_already_safe() -> None:
+    assert tag("p", "a", "b", css="note") == '<p class="note">ab</p>'
+    assert bullets(["a", "b"]) == "<ul><li>a</li><li>b</li></ul>"
