@@ -62,7 +62,6 @@ def story(control: pd.DataFrame) -> str:
     [
         ([held(1, "red")], "? 1:red"),
         ([held(1, "red"), held(5, "blue")], "? 1:red 5:blue"),
-        ([held(1, "red"), held(5, "blue"), held(9, "red")], "? 1:red 5:blue 9:red"),
         ([held(1, "red"), held(5, "red"), held(9, "red")], "? 1:red"),
         ([held(1, "red"), claim(5, "blue")], "? 1:red 5:red!blue"),
         ([held(1, "red"), claim(5, "blue"), claim(7, "blue")], "? 1:red 5:red!blue"),
@@ -70,12 +69,10 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red"), claim(5, "blue"), held(9, "blue")], "? 1:red 5:red!blue 9:blue"),
         ([held(1, "red"), claim(5, "blue"), held(9, "red")], "? 1:red 5:red!blue 9:red"),
         ([held(1, "red"), claim(5, "red")], "? 1:red"),
-        ([held(1, "red"), claim(5, "red", before="red")], "? 1:red"),
         ([held(1, "red"), claim(5, "red", before="blue")], "? 1:red 5:red!blue"),
         ([claim(5, "blue")], "? 5:?!blue"),
         ([claim(5, "blue", before="red")], "red 5:red!blue"),
         ([held(1, "red"), siege(5, "red")], "? 1:red 5:(red)"),
-        ([siege(1, "red"), held(5, "red")], "? 1:(red) 5:red"),
         ([siege(1, "red"), claim(5, "blue")], "? 1:(red) 5:red!blue"),
         ([siege(1, "red"), held(5, "blue")], "? 1:(red) 5:blue"),
         ([held(1, "red|blue")], "? 1:red|blue"),
@@ -96,7 +93,6 @@ def story(control: pd.DataFrame) -> str:
         ([held(5, "red", reported_on="2020-01-07"), held(5, "blue", reported_on="2020-01-06")], "? 5:red"),
         ([held(1, "red"), report("rawa", "2020-01-05", kind="airstrike", actors="blue")], "? 1:red"),
         ([report("rawa", "2020-01-05", previous_force="red")], ""),
-        ([], ""),
     ],
 )
 def test_reports_make_these_intervals(reports: list[dict[str, Any]], wanted: str) -> None:

@@ -96,7 +96,7 @@ def test_a_link_restores_the_view(params: dict[str, Any], said: str) -> None:
         ({"kind": "airstrike"}, "Kind", {"Air strike"}),
         ({"kind": ["airstrike", "battle"]}, "Kind", {"Air strike", "Battle"}),
         ({"place": "rawa"}, "Place", {"Rawa"}),
-        ({"q": "حديثة"}, "Place", {"Haditha", "Haditha Dam"}),
+        ({"q": "حديثة"}, "Place", {"Haditha", "Haditha Dam", "Haditha bridge"}),
         ({"force": "hts"}, "Holder reported", {"HTS", ""}),
         ({"grade": "B2", "kind": "massacre"}, "Grade", {"B2"}),
     ],

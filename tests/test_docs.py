@@ -1,0 +1,87 @@
+"""What the documents promise is there."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.store import read_dataset
+from dashboard.ui import filters
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DEPENDENCIES = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+DOCUMENTS = ("README.md", "CHANGELOG.md", "CITATION.cff", "data/README.md")
+
+
+def makefile_targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_make_target_in_the_readme_exists():
+    named = set(re.findall(r"\bmake ([a-z-]+)", " ".join(re.findall(r"`[^`]+`|^.*make .*#.*$", README, re.MULTILINE))))
+    assert named
+    assert named <= makefile_targets()
+
+
+def test_every_make_target_is_in_the_readme():
+    assert all(f"make {target}" in README for target in makefile_targets())
+
+
+@pytest.mark.parametrize("dependency", [re.split("[<>=~ ]", name)[0] for name in DEPENDENCIES])
+def test_every_dependency_has_its_reason(dependency):
+    assert f"`{dependency}`" in README
+
+
+@pytest.mark.parametrize("parameter", filters._empty(date(2020, 1, 1)))
+def test_every_parameter_of_the_address_is_explained(parameter):
+    assert f"`{parameter}`" in README
+
+
+@pytest.mark.parametrize("grade", [grade for grade in filters.GRADES if grade])
+def test_every_grade_filter_is_named(grade):
+    assert f"`{grade}`" in README
+
+
+def test_the_example_file_loads_without_a_problem(tmp_path):
+    example = re.search(r"```csv\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "my-events.csv"
+    path.write_text(example[1], encoding="utf-8")
+    dataset = read_dataset(path)
+    assert not dataset.problems
+    assert dataset.events["town"].tolist() == ["al-qaim", "al-qaim", "rawa"]
+    assert dataset.events["controlling_force"].tolist() == ["isis", "iraqi-government", "iraqi-government"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_to_files_lead_somewhere(document):
+    path = ROOT / document
+    targets = re.findall(r"\]\(((?!http)[^)#]+)\)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_version_and_date_are_the_same_everywhere():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    version, released = re.search(r"^## \[(\d.+)\] - (\S+)$", changelog, re.MULTILINE).groups()
+    assert version == PROJECT["version"]
+    assert f'version: "{version}"' in citation
+    assert f'date-released: "{date.fromisoformat(released)}"' in citation
+
+
+@pytest.mark.parametrize("key", ["cff-version: 1.2.0", "message:", "title:", "authors:", "license:"])
+def test_the_citation_has_what_the_format_requires(key):
+    assert re.search(f"^{re.escape(key)}", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_benchmark_has_its_place():
+    assert "## Speed" in README
+
+
+def test_the_changelog_counts_what_is_shipped():
+    data = read_dataset()
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"{len(data.events):,} sourced, graded reports of {len(data.places)} places" in changelog

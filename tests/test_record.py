@@ -1,0 +1,249 @@
+"""The shipped record: complete, accounted for, and in step with history."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.control import intervals_on
+from dashboard.dataset import Dataset
+from dashboard.schema import Events, Forces, Operations, Places, Sources
+from dashboard.store import shipped_data
+from dashboard.text import clean, is_web_address
+
+FACTS = Path(__file__).parent.parent.parent / "shared" / "facts"
+
+BIG_FORCES = [
+    "isis", "aqi", "insurgents", "iraqi-government-saddam", "iraqi-government", "coalition", "pmf", "syrian-government",
+    "syrian-transitional-government", "opposition", "nusra", "sdf", "turkey-sna",
+]  # fmt: skip
+
+HISTORY = """
+1991-06-01 al-qaim           iraqi-government-saddam     the years before the invasion
+2002-06-01 ramadi            iraqi-government-saddam
+2002-06-01 baghdad           iraqi-government-saddam
+2003-06-01 baghdad           coalition                   taken on 9 April 2003
+2003-05-01 haditha-dam       coalition                   Rangers, 1 April 2003
+2003-06-01 ramadi            coalition
+2004-02-01 fallujah          coalition
+2004-08-01 fallujah          insurgents                  after the first battle
+2005-02-01 fallujah          coalition                   after the second battle
+2005-10-01 al-qaim           aqi                         from September 2005
+2006-03-01 husaybah          coalition                   after Steel Curtain
+2009-06-01 ramadi            iraqi-government            handed over in September 2008
+2010-06-01 fallujah          iraqi-government
+2007-06-01 al-asad-airbase   coalition
+2013-06-01 al-asad-airbase   iraqi-government            handed over in December 2011
+2012-06-01 raqqa             syrian-government
+2012-10-01 jarabulus         opposition                  July 2012
+2012-10-01 manbij            opposition
+2013-06-01 raqqa             opposition                  March 2013
+2013-06-01 tabqa             opposition                  February 2013
+2013-06-01 tishrin-dam       opposition                  November 2012
+2013-06-01 abu-kamal         opposition                  November 2012
+2014-05-01 fallujah          isis                        January 2014
+2014-06-15 mosul             isis                        10 June 2014
+2014-07-01 al-qaim           isis                        21 June 2014
+2014-07-01 rawa              isis
+2014-07-01 anah              isis
+2014-07-01 raqqa             isis                        January 2014
+2014-07-01 abu-kamal         isis                        1 July 2014
+2014-07-01 tabqa-airbase     syrian-government           besieged until 24 August 2014
+2014-09-01 tabqa-airbase     isis
+2014-08-15 jurf-al-sakhar    isis
+2015-01-01 jurf-al-sakhar    iraqi-government            October 2014
+2015-01-01 hit               isis
+2015-01-01 haditha           iraqi-government|sunni-tribal-forces  never fell
+2015-01-01 haditha-dam       iraqi-government
+2015-01-01 al-asad-airbase   iraqi-government
+2015-01-01 rutba             isis
+2015-01-01 mayadin           isis
+2015-05-01 ramadi            iraqi-government
+2015-06-01 ramadi            isis                        17 May 2015
+2015-06-01 jarabulus         isis
+2015-06-01 tishrin-dam       isis
+2015-06-01 deir-ez-zor       syrian-government           besieged from 2014 to 2017
+2015-10-01 walid-crossing    isis
+2016-01-15 tishrin-dam       sdf                         December 2015
+2016-03-01 ramadi            iraqi-government            28 December 2015
+2016-06-01 hit               iraqi-government            April 2016
+2016-06-01 fallujah          isis
+2016-07-01 fallujah          iraqi-government            26 June 2016
+2016-09-01 karma             iraqi-government|pmf
+2016-09-01 rutba             iraqi-government            May 2016
+2016-09-01 manbij            sdf                         August 2016
+2016-10-01 jarabulus         turkey-sna                  24 August 2016
+2017-04-15 tabqa             isis
+2017-04-15 tabqa-airbase     sdf                         26 March 2017
+2017-07-01 tabqa             sdf                         10 May 2017
+2017-07-01 deir-hafer        syrian-government           March 2017
+2017-07-01 raqqa             isis
+2017-07-15 mosul             iraqi-government            9 July 2017
+2017-11-01 rawa              isis
+2017-11-01 anah              iraqi-government            September 2017
+2017-11-01 mayadin           syrian-government           14 October 2017
+2017-11-01 al-omar-oil-field sdf                         22 October 2017
+2017-11-20 al-qaim           iraqi-government            3 November 2017
+2017-11-20 rawa              iraqi-government            17 November 2017
+2017-11-20 abu-kamal         syrian-government           19 November 2017
+2017-11-20 raqqa             sdf                         17 October 2017
+2018-01-01 deir-ez-zor       syrian-government           November 2017
+2018-06-01 conoco-gas-plant  sdf
+2018-06-01 hajin             isis
+2019-02-01 hajin             sdf                         December 2018
+2019-05-01 al-baghuz-fawqani sdf                         23 March 2019
+2020-01-01 jarabulus         turkey-sna
+2023-01-01 raqqa             sdf
+2024-11-01 abu-kamal         syrian-government
+2025-01-15 manbij            turkey-sna                  December 2024
+2025-01-15 tishrin-dam       sdf
+2025-06-01 deir-ez-zor       syrian-transitional-government
+2025-06-01 raqqa             sdf
+"""
+"""Day, place, holder: what any history of these wars says."""
+
+DISAGREEMENTS = {
+    "abu-kamal": "2017-11-08 syrian-government, 2017-11-11 isis, 2017-11-19 syrian-government",
+    "fallujah": "2014-01-02 isis, 2014-01-03 isis, 2014-01-04 isis",
+    "hit": "2016-04-11 iraqi-government, 2016-04-14 iraqi-government",
+    "rutba": "2016-05-17 iraqi-government, 2016-05-18 iraqi-government, 2016-05-20 iraqi-government",
+    "anah": "2017-09-21 iraqi-government, 2017-09-22 iraqi-government",
+    "ubaydi": "2017-10-31 iraqi-government|sunni-tribal-forces, 2017-11-02 iraqi-government|pmf",
+    "walid-crossing": "2014-06-22 isis, 2015-01-01 isis",
+    "trebil-crossing": "2014-06-01 isis, 2014-06-22 isis",
+    "al-qaim": "2005-09-03 aqi, 2005-09-05 coalition, 2005-09-05 aqi",
+    "manbij": "2024-12-09 turkey-sna, 2024-12-11 turkey-sna, 2024-12-12 turkey-sna",
+}
+
+ARTICLE = [
+    ("1991-01-01", "al-qaim-chemical-plant", "airstrike", "metal shell"),
+    ("2003-01-01", "al-qaim", "contested", "foreign fighters and arms"),
+    ("2003-01-01", "al-qaim-border-crossing", "political", "porous border"),
+    ("2005-01-01", "al-qaim", "operation_start", "Matador"),
+    ("2005-01-01", "al-qaim", "operation_start", "Steel Curtain"),
+    ("2014-06-01", "al-qaim", "control_change", "June 2014"),
+    ("2014-06-01", "deir-ez-zor", "political", "supply link"),
+    ("2017-10-26", "al-qaim", "operation_start", "launch"),
+    ("2017-10-26", "rawa", "operation_start", "last|final"),
+]
+
+
+def facts() -> list[dict[str, str]]:
+    files = sorted(FACTS.glob("*_events.csv"))
+    if not files:
+        pytest.skip("the facts are not beside this repository")
+    return [row for file in files for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())]
+
+
+def test_the_record_has_no_problems_and_all_its_tables(shipped: Dataset) -> None:
+    assert shipped.problems == ()
+    assert (len(shipped.operations), len(shipped.places)) == (89, 127)
+    assert set(shipped.events[Events.town]) <= set(shipped.places[Places.place_id])
+
+
+def test_every_fact_is_carried_or_listed_as_left_out(shipped: Dataset) -> None:
+    left_out = pd.read_csv(shipped_data() / "left_out.csv", dtype=str, keep_default_na=False)
+    given = [row["event_id"] for row in facts()]
+    accounted = [*shipped.events[Events.event_id], *left_out["event_id"]]
+    assert sorted(given) == sorted(accounted)
+    assert (left_out["reason"] != "").all()
+
+
+def article(shipped: Dataset) -> pd.DataFrame:
+    sources = shipped.sources[shipped.sources[Sources.publisher].str.contains("Muslimchronicle")]
+    return shipped.events[shipped.events[Events.source_id].isin(sources[Sources.source_id])]
+
+
+def test_the_eighteen_rows_of_the_article_are_there(shipped: Dataset) -> None:
+    assert len(article(shipped)) == 18
+    notes = " ".join(article(shipped)[Events.note])
+    assert [figure for figure in ("150,000", "50,000", "1,500", "500 km") if figure not in notes] == []
+
+
+@pytest.mark.parametrize(("day", "town", "kind", "words"), ARTICLE)
+def test_what_the_article_tells_is_there(shipped: Dataset, day: str, town: str, kind: str, words: str) -> None:
+    rows = article(shipped)
+    found = rows[(rows[Events.date] == day) & (rows[Events.town] == town) & (rows[Events.kind] == kind)]
+    assert found[Events.note].str.contains(words).any()
+
+
+@pytest.mark.parametrize("line", HISTORY.strip().splitlines(), ids=lambda line: " ".join(line.split()[:2]))
+def test_the_record_agrees_with_history(control: pd.DataFrame, line: str) -> None:
+    day, town, holder = line.split()[:3]
+    state = intervals_on(control[control["place_id"] == town], date.fromisoformat(day))
+    assert [(force, status == "passed") for force, status in zip(state["force"], state["status"], strict=True)] == [
+        (holder, False)
+    ]
+
+
+@pytest.mark.parametrize("town", DISAGREEMENTS)
+def test_known_disagreements_stand_side_by_side(shipped: Dataset, town: str) -> None:
+    own = shipped.events[(shipped.events[Events.town] == town) & (shipped.events[Events.status] == "held")]
+    said = set(zip(own[Events.date].dt.strftime("%Y-%m-%d"), own[Events.controlling_force], strict=True))
+    assert {tuple(each.split()) for each in DISAGREEMENTS[town].split(", ")} <= said
+
+
+@pytest.mark.parametrize(
+    ("town", "km"), [("raqqa", 231), ("deir-ez-zor", 401), ("abu-kamal", 580), ("ramadi", 1002), ("fallujah", 1066)]
+)
+def test_river_kilometres_of_known_towns(shipped: Dataset, town: str, km: int) -> None:
+    assert shipped.places.set_index(Places.place_id).loc[town, "river_km"] == pytest.approx(km, abs=3)
+
+
+def test_notes_read_as_written_for_the_reader(shipped: Dataset) -> None:
+    notes = shipped.events[Events.note]
+    internal = r"\b(?:seed|proxy|wikipedia copy|todo|tbd|fixme|confidence|from_force|to_force|event_id)\b|;;|\s{2}"
+    assert list(notes[notes.str.contains(internal, case=False)]) == []
+    assert list(notes[(notes == "") | (notes != notes.map(clean)) | (notes != notes.str.strip())]) == []
+
+
+def test_addresses_are_web_addresses_or_blank(shipped: Dataset) -> None:
+    urls = pd.concat([shipped.sources[Sources.url], shipped.sources[Sources.archive_url]])
+    assert [url for url in urls if url and not is_web_address(url)] == []
+
+
+def test_operations_end_after_they_start(shipped: Dataset) -> None:
+    dated = shipped.operations.dropna(subset=[Operations.start, Operations.end])
+    assert list(dated.loc[dated[Operations.end] < dated[Operations.start], Operations.operation_id]) == []
+
+
+def test_forces_have_letters_and_colours_of_their_own(shipped: Dataset) -> None:
+    for column, form in ((Forces.letter, r"[A-Z]{1,2}"), (Forces.colour, r"#[0-9a-f]{6}")):
+        assert shipped.forces[column].is_unique
+        assert all(re.fullmatch(form, cell) for cell in shipped.forces[column])
+
+
+SIGHTS = {
+    "full": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+}
+"""Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB."""
+XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+
+
+def lab(colour: str, sight: str) -> np.ndarray:
+    """CIE L*a*b* (D65) of #rrggbb as seen with this sight."""
+    rgb = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.asarray(SIGHTS[sight]) @ linear, 0, 1)
+    ratio = XYZ @ seen / XYZ.sum(axis=1)
+    x, y, z = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_big_forces_are_told_apart_by_colour(shipped: Dataset, sight: str) -> None:
+    colours = shipped.forces.set_index(Forces.force_id)[Forces.colour]
+    seen = {force: lab(colours[force], sight) for force in BIG_FORCES}
+    near = {pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1) for pair in combinations(seen, 2)}
+    assert {pair: distance for pair, distance in near.items() if distance <= 12} == {}
