@@ -65,9 +65,8 @@ def measure(browser: Browser, served: dict[str, Served]) -> None:
 def report(served: dict[str, Served]) -> bool:
     """Prints the table; true where every budget is kept."""
     empty, bare, ours = served["empty page"], served["bare map"], served["dashboard"]
-    print(
-        f"\n{date.today()}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, {platform.system()}"
-    )
+    memory = psutil.virtual_memory().total / 2**30
+    print(f"\n{date.today()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}")
     print(f"{'page':12} {'first view':>12} {'day change':>22} {'bytes a change':>15} {'memory':>9} {'outside':>8}")
     for name, one in served.items():
         spread = f"{one.median_change():.0f} ms [{min(one.changes):.0f}-{max(one.changes):.0f}]"

@@ -24,9 +24,9 @@ WATCH = """
 () => {
   // The grid keeps a hidden copy of the table for screen readers and brings it up to date by a timer of its own,
   // 200 ms after it has painted; what the eye sees has settled by then.
-  const hidden = (record) => (record.target.parentElement ?? record.target).closest?.("canvas") !== null
-    && (record.target.parentElement ?? record.target).closest?.("canvas") !== undefined;
-  const watch = (doc) => new MutationObserver((records) => { if (!records.every(hidden)) window.__last = performance.now(); })
+  const hidden = ({ target }) => Boolean((target.parentElement ?? target).closest?.("canvas"));
+  const noted = (records) => { if (!records.every(hidden)) window.__last = performance.now(); };
+  const watch = (doc) => new MutationObserver(noted)
     .observe(doc, { subtree: true, childList: true, attributes: true, characterData: true });
   if (window.__watching) return;
   window.__watching = true;

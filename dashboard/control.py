@@ -71,6 +71,7 @@ class _State:
     decided_by: list[str] = field(default_factory=list)
     disputed_by: list[str] = field(default_factory=list)
     evidence: list[date] = field(default_factory=list)
+    last_report: date | None = None
 
     def says(self, other: _State) -> bool:
         """True where both describe the same state, whatever supports it."""
@@ -166,7 +167,7 @@ def _after(state: _State, step: _Step) -> _State:
 def _credit(state: _State, steps: list[_Step]) -> None:
     """Enters the reports of a day with the state they support, or dispute."""
     for step in steps:
-        report = step.report
+        report, state.last_report = step.report, step.day
         if state.status == CONTESTED:
             agrees = _shares(report.holders, state.claimant) or report.status == CONTESTED
         else:
@@ -182,8 +183,8 @@ def _between(place_id: str, state: _State, follower: _State, steps: list[_Step])
     """Closes the state before ``follower``, with a gap of its own where the place changed hands unseen."""
     report, day = steps[-1].report, follower.start
     unseen = report.previous and state.force and not _shares(report.previous, state.force)
-    if unseen and state.evidence and state.status == HELD and follower.status != CONTESTED and day is not None:
-        known = max(state.evidence) + ONE_DAY
+    if unseen and state.last_report and state.status == HELD and follower.status != CONTESTED and day is not None:
+        known = state.last_report + ONE_DAY
         if known < day:
             yield state.close(place_id, known)
             gap = _State(state.force, PASSED, report.previous, known, step="it passed on a day that no report names")
@@ -216,9 +217,10 @@ def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
     """The interval of each place on that day, one row a place, with ``last_evidence`` up to that day."""
     stamp = np.datetime64(day, "s")
     start, end = control["start"].to_numpy(), control["end"].to_numpy()
-    current = control[(np.isnat(start) | (start <= stamp)) & (np.isnat(end) | (end > stamp))]
-    last = [max((seen for seen in dates if seen <= day), default=None) for dates in current["evidence"]]
-    return current.assign(last_evidence=np.array(last, "datetime64[s]"))
+    current: pd.DataFrame = control[(np.isnat(start) | (start <= stamp)) & (np.isnat(end) | (end > stamp))]
+    last = [max((known for known in dates if known <= day), default=None) for dates in current["evidence"]]
+    seen: pd.DataFrame = current.assign(last_evidence=np.array(last, "datetime64[s]"))
+    return seen
 
 
 def changes_of_hands(control: pd.DataFrame) -> pd.DataFrame:
@@ -229,5 +231,4 @@ def changes_of_hands(control: pd.DataFrame) -> pd.DataFrame:
     firm: pd.DataFrame = control[(control["force"] != "") & (control["status"] != PASSED)]
     before = firm.groupby("place_id")["force"].shift()
     changed = before.notna() & (before != firm["force"]) & firm["start"].notna()
-    found: pd.DataFrame = firm.loc[changed].assign(previous_force=before[changed])
-    return found
+    return firm[changed].assign(previous_force=before[changed])

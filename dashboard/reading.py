@@ -28,7 +28,7 @@ BATCH: Final = 20_000
 """Rows turned into a frame at a time: text in a frame takes a tenth of what it takes in lists."""
 
 DELIMITERS: Final = (",", ";", "\t")
-TOO_LARGE_REMEDY: Final = "Keep what is curated by hand here; open large event files on the events page."
+TOO_LARGE_REMEDY: Final = "Cut the file into parts, or keep only the rows and columns that the codebook names."
 SAVE_AS_CSV: Final = "Save it as *CSV UTF-8 (comma delimited)*."
 OTHER_FORMATS: Final = {
     b"PK\x03\x04": "a workbook or zip archive",

@@ -83,8 +83,6 @@ def test_a_row_is_set_aside(tmp_path: Path, row: str, column: str, reason: str, 
 @pytest.mark.parametrize(
     ("column", "text", "reason", "remedy"),
     [
-        ("kind", "air raid", "the word is not on the list", "airstrike"),
-        ("status", "taken", "the word is not on the list", "held, contested, besieged"),
         ("credibility", "7", "the word is not on the list", "1, 2, 3"),
         ("deaths_best", "-1", "the number is out of range", "at least 0"),
         ("deaths_best", "about 30", "it is not a whole number", "digits"),
@@ -107,6 +105,15 @@ def test_a_cell_is_left_blank(tmp_path: Path, column: str, text: str, reason: st
     assert problem.reason == BLANKED + reason
     assert remedy in problem.remedy
     assert dataset.events[column].iloc[0] in {"", "control_change", "held", "6"} or dataset.events[column].isna().all()
+
+
+@pytest.mark.parametrize(("column", "text", "remedy"), [("kind", "air raid", "airstrike"), ("status", "contestd", "held")])
+def test_a_misspelt_word_never_becomes_another_statement(tmp_path: Path, column: str, text: str, remedy: str) -> None:
+    dataset = read(tmp_path, events=rows(f"{HEADER},{column}", f"{GOOD},{text}", f"{GOOD},"))
+    problem = only_problem(dataset)
+    assert problem.reason == ASIDE + "the word is not on the list"
+    assert remedy in problem.remedy
+    assert (dataset.rows_in, len(dataset.events)) == (2, 1)
 
 
 @pytest.mark.parametrize("deaths", ["3,2,1", "3,2,", "3,,1", ",2,1"])
@@ -298,7 +305,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: py
     with file.open("wb") as huge:
         huge.truncate(200 * 2**20)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
-    with pytest.raises(DataError, match=r"200 MB are more than the 64 MB a table may have.*events page"):
+    with pytest.raises(DataError, match=r"200 MB are more than the 64 MB a table may have.*Cut the file"):
         read_dataset(file)
 
 

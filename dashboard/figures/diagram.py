@@ -110,7 +110,7 @@ def _holdings(bars: pd.DataFrame) -> go.Bar:
 
 
 def _patterns(bars: pd.DataFrame) -> list[go.Scatter]:
-    """Patterns over the bars, one outline for all bars of a pattern: one pattern a bar took Plotly ten times as long."""
+    """Patterns over the bars, one outline for all bars of a pattern: a pattern a bar took Plotly ten times as long."""
     traces = []
     for (shape, colour), part in bars[bars["shape"] != ""].groupby(["shape", "second"], sort=True):
         x: list[str | None] = []
@@ -130,7 +130,7 @@ def _patterns(bars: pd.DataFrame) -> list[go.Scatter]:
                 fillpattern=pattern,
                 fillcolor="rgba(0,0,0,0)",
                 hoverinfo="skip",
-            )  # fmt: skip
+            )
         )
     return traces
 

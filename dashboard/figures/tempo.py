@@ -33,7 +33,8 @@ def tempo_figure(rows: pd.DataFrame) -> go.Figure:
     figure = go.Figure(
         [
             go.Bar(
-                x=part["period"], y=part["count"], name=group, marker={"color": GROUP_COLOURS[group], "line": {"width": 0}},
+                x=part["period"], y=part["count"], name=group,
+                marker={"color": GROUP_COLOURS[group], "line": {"width": 0}},
                 hovertemplate="%{x|%b %Y}: %{y} " + group.lower() + "<extra></extra>",
                 selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
             )

@@ -88,8 +88,8 @@ def _one_line(record: Record, event: Row) -> str:
 
 def _holding(record: Record, interval: Row, day: date) -> str:
     start, end = interval["start"], interval["end"]
-    begins = "earlier" if pd.isna(start) else format_date(start.date(), interval["start_precision"])
-    now = (pd.isna(start) or start.date() <= day) and (pd.isna(end) or day < end.date())
+    begins: str = "earlier" if pd.isna(start) else format_date(start.date(), interval["start_precision"])
+    now: bool = (pd.isna(start) or start.date() <= day) and (pd.isna(end) or day < end.date())
     look = record.looks.of(interval["force"] or interval["claimant"])
     swatch = f'<i class="swatch" style="background:{look.colour}"></i>'
     cells = tag("td", escape(begins)) + tag("td", swatch, escape(describe_state(interval, record.looks)))
@@ -161,7 +161,7 @@ def _source(record: Record, event: Row) -> str:
     source = found.iloc[0]
     title = link(source[Sources.url], source[Sources.title] or source[Sources.publisher])
     reported = event[Events.reported_on]
-    when = "" if pd.isna(reported) else f", {format_day(reported.date())}"
+    when: str = "" if pd.isna(reported) else f", {format_day(reported.date())}"
     return f"{escape(source[Sources.publisher])}: {title}{escape(when)} ({escape(event['grade'])})"
 
 

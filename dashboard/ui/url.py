@@ -1,8 +1,8 @@
 """The address is the state: widgets are seeded from it, and it is written from them.
 
 Parameters carry ids, not labels, so that a link outlives a change of wording. The browser writes the address
-itself (``static/clock.js``, ``static/address.js``): through Streamlit's own query parameters the whole page would be worked through again
-for every day. It also tells when somebody went back or forward.
+itself (``static/clock.js``, ``static/address.js``): through Streamlit's own query parameters the whole page would be
+worked through again for every day. It also tells when somebody went back or forward.
 """
 
 from __future__ import annotations
