@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.pages import PAGES
 from dashboard.ui.look import ICON, apply_look
+from dashboard.views import PAGES
 
 st.set_page_config(page_title="Euphrates Valley timeline", page_icon=str(ICON), layout="wide")
 apply_look()

@@ -107,7 +107,9 @@ def test_a_cell_is_left_blank(tmp_path: Path, column: str, text: str, reason: st
     assert dataset.events[column].iloc[0] in {"", "control_change", "held", "6"} or dataset.events[column].isna().all()
 
 
-@pytest.mark.parametrize(("column", "text", "remedy"), [("kind", "air raid", "airstrike"), ("status", "contestd", "held")])
+@pytest.mark.parametrize(
+    ("column", "text", "remedy"), [("kind", "air raid", "airstrike"), ("status", "contestd", "held")]
+)
 def test_a_misspelt_word_never_becomes_another_statement(tmp_path: Path, column: str, text: str, remedy: str) -> None:
     dataset = read(tmp_path, events=rows(f"{HEADER},{column}", f"{GOOD},{text}", f"{GOOD},"))
     problem = only_problem(dataset)

@@ -85,6 +85,7 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red"), held(9, "green", before="blue")], "? 1:red 2:red>blue 9:green"),
         ([held(1, "red"), held(4, "red"), held(9, "green", before="blue")], "? 1:red 5:red>blue 9:green"),
         ([held(1, "red"), held(2, "green", before="blue")], "? 1:red 2:green"),
+        ([held(1, "red"), claim(5, "red"), held(9, "green", before="blue")], "? 1:red 6:red>blue 9:green"),
         ([held(1, "red"), held(9, "green", before="blue|red")], "? 1:red 9:green"),
         ([siege(1, "red"), held(9, "green", before="blue")], "? 1:(red) 9:green"),
         ([held(1, "red"), claim(9, "green", before="blue")], "? 1:red 9:red!green"),

@@ -26,14 +26,14 @@ LADDER = (
     ("maps", "figures", "exports", "importers"),
     ("server", "api"),
     ("ui",),
-    ("pages",),
+    ("views",),
     ("main",),
 )
 """From the bottom up; a module imports from the rungs below its own, or from its own folder."""
 
 RUNG = {name: height for height, names in enumerate(LADDER) for name in names}
 ONLY_IN = {
-    "streamlit": {"ui", "pages", "main"},
+    "streamlit": {"ui", "views", "main"},
     "streamlit_folium": {"ui"},
     "folium": {"maps"},
     "plotly": {"figures", "ui"},
@@ -119,7 +119,7 @@ class TestEveryFile:
         ("figures", "def f():\n    from dashboard.ui import show", "figures imports ui, not below it"),
         ("server", "import streamlit", "server imports streamlit"),
         ("summary", "import plotly.graph_objects as go", "summary imports plotly"),
-        ("pages", "from streamlit_folium import st_folium", "pages imports streamlit_folium"),
+        ("views", "from streamlit_folium import st_folium", "views imports streamlit_folium"),
     ],
 )
 def test_the_ladder_sees_what_breaks_it(part: str, source: str, wrong: str) -> None:
@@ -135,4 +135,4 @@ def test_the_application_file_keeps_the_map_component_out() -> None:
         files = [file for file in FILES if part_of(file) == part]
         waiting |= {name for file in files for name in own_parts(parse(file))} - reached
     assert {"server", "maps", "store"} <= reached
-    assert not reached & {"ui", "pages", "main"}
+    assert not reached & {"ui", "views", "main"}

@@ -6,12 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import coverage
 from dashboard.figures.coverage import coverage_figure
-from dashboard.pages.method import SECTIONS
 from dashboard.schema import Events, Forces, Places
 from dashboard.style import Looks
+from dashboard.views.method import SECTIONS
 from tests.builders import events_frame, force, place, read, report, rows, table_frame, write
 
-PAGE = "from dashboard.pages.method import render\nrender()"
+PAGE = "from dashboard.views.method import render\nrender()"
 HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ ](javascript:alert(1))"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -132,9 +133,11 @@ def test_back_and_forward_restore_the_view(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01")
     whole = sentence(page)
     town(page, "raqqa").click()
-    expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
+    page.wait_for_url(re.compile("place=raqqa"))
+    settle(page)
     page.go_back()
     expect(page.locator(".sentence")).to_have_text(whole)
+    settle(page)
     page.go_forward()
     expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
 
@@ -189,3 +192,12 @@ def test_a_phone_shows_everything_within_its_width(open_view: OpenView) -> None:
 def test_the_map_is_dark_on_a_dark_page(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01", color_scheme="dark")
     assert in_map(page, "document.documentElement.classList.contains('dark')")
+
+
+def test_the_method_page_opens_first_on_a_fresh_server(open_view: OpenView, tmp_path: Path) -> None:
+    file = tmp_path / "fresh.csv"
+    file.write_text("town,date,controlling_force,operation\nHit,2014-10-02,isis,\n")
+    page = open_view("method", data=file, whole=False)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    assert page.get_by_text("Method and sources").count() > 0

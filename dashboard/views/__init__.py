@@ -1,9 +1,12 @@
-"""The pages, in the order of the navigation."""
+"""The pages, in the order of the navigation.
+
+The folder is not called ``pages``: beside the script that runs, Streamlit would serve its files as pages by itself.
+"""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.pages import home, method
+from dashboard.views import home, method
 
 
 class Page(NamedTuple):
