@@ -137,7 +137,6 @@ def test_back_and_forward_restore_the_view(open_view: OpenView) -> None:
     settle(page)
     page.go_back()
     expect(page.locator(".sentence")).to_have_text(whole)
-    settle(page)
     page.go_forward()
     expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
 

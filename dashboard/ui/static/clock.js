@@ -21,8 +21,13 @@ function keepAddress(query) {
     window.__followsAddress = location.pathname;
     window.addEventListener("popstate", () => {
       if (location.pathname !== window.__followsAddress) return;
-      window.__goneTo = { query: location.search, until: performance.now() + 3000 };
-      window.__tellAddress?.(location.search);
+      const gone = { query: location.search, until: performance.now() + 4000 };
+      window.__goneTo = gone;
+      window.__tellAddress?.(gone.query);
+      // A run that was under way may undo the move: Streamlit lets the widgets it was sent win. Tell again, then.
+      for (const wait of [1000, 2500]) {
+        setTimeout(() => { if (window.__goneTo === gone) window.__tellAddress?.(gone.query); }, wait);
+      }
     });
   }
   const gone = window.__goneTo;
