@@ -115,7 +115,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     places = narrow_places(dataset, filters, events)
     rows = diagram_places(places, control)
     bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
-    return Filtered(
+    filtered = Filtered(
         places=places,
         control=with_silent_places(control, places),
         events=events,
@@ -123,6 +123,10 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
         diagram=diagram_figure(bars, rows),
         tempos={},
     )
+    if len(events) == len(dataset.events):  # the view everybody opens first, and which stays
+        filtered.tempo("")
+        _spare_the_collector()
+    return filtered
 
 
 def _options(data: Dataset, looks: Looks) -> dict[str, dict[str, str]]:

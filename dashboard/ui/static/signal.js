@@ -8,6 +8,6 @@ export default function ({ setTriggerValue }) {
     setTriggerValue("drawn", true);
   };
   if (window.__mapDrawn) tell();
-  window.addEventListener("valley-loaded", () => requestAnimationFrame(() => requestAnimationFrame(tell)), { once: true });
+  window.addEventListener("valley-loaded", () => setTimeout(tell, 250), { once: true });
   setTimeout(tell, 6000);
 }
