@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.schema import Forces
+from dashboard.schema import LIST_SEPARATOR, Forces
 from dashboard.timespan import ONE_DAY
 
 HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
@@ -44,14 +44,15 @@ class Lifetimes:
     """When each force began and ended, and which force grew out of it."""
 
     def __init__(self, forces: pd.DataFrame) -> None:
+        self._order = {str(force): place for place, force in enumerate(forces[Forces.force_id])}
         self._first = _days(forces, Forces.active_from)
         self._last = {force: (day, _heir(forces, force, day)) for force, day in _days(forces, Forces.active_to).items()}
 
     def bound(self, intervals: Iterable[Interval]) -> Iterator[Interval]:
-        """The intervals with no force holding before it began or after it ended."""
+        """The intervals with no force holding before it began, and none holding or claiming after it ended."""
         for interval in intervals:
             for begun in self._since_it_began(interval):
-                yield from self._until_it_ended(begun)
+                yield from self._until_they_ended(begun)
 
     def _since_it_began(self, interval: Interval) -> list[Interval]:
         """An open beginning reaches back no further than the force itself; before it, nobody is known."""
@@ -60,18 +61,44 @@ class Lifetimes:
             return [interval]
         return [unknown(interval.place_id, born, "no report yet"), interval._replace(start=born)]
 
-    def _until_it_ended(self, interval: Interval) -> list[Interval]:
-        """A holding ends with its only holder: its heir holds on, or nobody is known to."""
-        last, heir = self._last.get(interval.force, (None, ""))
-        if last is None or (interval.end is not None and interval.end <= last + ONE_DAY):
-            return [interval]
-        cut = last + ONE_DAY
-        if interval.start is not None and interval.start >= cut:
-            return [interval]
-        step = "its holder became this force" if heir else "its holder ceased to exist; nothing reported since"
-        status = interval.status if heir or interval.claimant else HELD
-        later = interval._replace(start=cut, force=heir, status=status, start_precision="day", step=step)
-        return [interval._replace(end=cut), later]
+    def _until_they_ended(self, interval: Interval) -> Iterator[Interval]:
+        """Cut on the day after the last of each force in it; a report of holding dated later is left as it stands."""
+        named = _ids(interval.force) + _ids(interval.claimant)
+        for cut in sorted({self._last[force][0] + ONE_DAY for force in named if force in self._last}):
+            if interval.end is not None and interval.end <= cut:
+                break
+            if interval.start is None or interval.start < cut:
+                yield interval._replace(end=cut)
+                interval = self._without_the_ended(interval._replace(start=cut, start_precision="day"), cut)
+            elif interval.status in (CONTESTED, PASSED):
+                interval = self._without_the_ended(interval, cut)
+        yield interval
+
+    def _without_the_ended(self, interval: Interval, day: date) -> Interval:
+        force, claimant = self._alive(interval.force, day), self._alive(interval.claimant, day)
+        if (force, claimant) == (interval.force, interval.claimant):
+            return interval
+        if interval.status == PASSED and not force:
+            claimant = ""
+        settled = interval.status in (CONTESTED, PASSED) and (not claimant or claimant == force)
+        return interval._replace(
+            force=force,
+            claimant="" if settled else claimant,
+            status=HELD if settled or not (force or claimant) else interval.status,
+            step="a force ceased to exist, or became another; nothing reported since",
+        )
+
+    def _alive(self, holders: str, day: date) -> str:
+        """The holders on the day: heirs in the place of forces that ended, the others as they were."""
+        found = set()
+        for force in _ids(holders):
+            last, heir = self._last.get(force, (date.max, ""))
+            found.add(force if last >= day else heir)
+        return LIST_SEPARATOR.join(sorted(found - {""}, key=lambda force: self._order.get(force, len(self._order))))
+
+
+def _ids(holders: str) -> list[str]:
+    return [force for force in holders.split(LIST_SEPARATOR) if force]
 
 
 def _days(forces: pd.DataFrame, column: str) -> dict[str, date]:

@@ -117,7 +117,10 @@ OLD_AND_HEIR = (until("old", 10), since("heir", 11, parent_force_id="old"))
         ([siege(1, "old")], OLD_AND_HEIR, "? 1:(old) 11:(heir)"),
         ([siege(1, "old")], [until("old", 10)], "? 1:(old) 11:?"),
         ([held(1, "old"), claim(5, "red")], [until("old", 10)], "? 1:old 5:old!red 11:?!red"),
-        ([held(1, "old|red")], OLD_AND_HEIR, "? 1:old|red"),
+        ([held(1, "old|red")], OLD_AND_HEIR, "? 1:old|red 11:heir|red"),
+        ([held(1, "old|red")], [until("old", 10)], "? 1:old|red 11:red"),
+        ([held(1, "red"), claim(5, "old")], [until("old", 10)], "? 1:red 5:red!old 11:red"),
+        ([held(1, "old"), claim(15, "red")], [until("old", 10)], "? 1:old 11:? 15:?!red"),
         ([held(20, "red", before="old")], OLD_AND_HEIR, "old 11:heir 20:red"),
     ],
 )

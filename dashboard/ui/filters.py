@@ -115,7 +115,7 @@ def _resolve_place(record: Record) -> None:
     found = record.place_names.search(typed, 1)
     st.session_state["place"] = found[0] if found else None
     if not found:
-        st.toast(f"No place is called anything like “{typed[:60]}”.")
+        st.toast(f"No place is called anything like “{escape_markdown(typed[:60])}”.")
 
 
 def _choose_lists(record: Record) -> None:
