@@ -12,7 +12,6 @@ from dashboard.vocabulary import KIND_GROUPS
 
 UNKNOWN_COLOUR: Final = "#9aa0a6"
 UNKNOWN_NAME: Final = "no holder known"
-ACCENT: Final = "#c2410c"
 
 GROUP_COLOURS: Final[dict[str, str]] = dict(
     zip(KIND_GROUPS, ("#0072b2", "#d55e00", "#cc79a7", "#56b4e9", "#009e73", "#999999"), strict=True)

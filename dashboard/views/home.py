@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -113,13 +113,12 @@ def _step(label: str, day: date | None, icon: str) -> None:
 
 def _sentence(record: Record, view: View) -> str:
     day = view.selection.on
-    before = Span.of_days(day, day).ending(day)
-    recent = Span(before.start - pd.Timedelta(days=CHANGE_DAYS - 1).to_pytimedelta(), before.end)
-    changed = summary.changes_within(record.changes, view.states[Places.place_id], recent)
     focus = view.states[view.states[Places.place_id] == view.selection.place]
     if len(focus):
         said = summary.describe_place(focus.iloc[0].to_dict(), record.looks, day)
     else:
+        recent = Span.of_days(day - timedelta(days=CHANGE_DAYS - 1), day)
+        changed = summary.changes_within(record.changes, view.states[Places.place_id], recent)
         said = summary.describe_holders(view.states, record.looks, day)
         said += " " + summary.describe_changes(changed, record.looks, CHANGE_DAYS)
     return tag("p", escape(said), css="sentence")

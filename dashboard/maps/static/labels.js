@@ -22,7 +22,6 @@ window.labels = (() => {
   function setBackground(towns, regions) {
     background.towns = towns.map(({ geometry, properties }) => ({
       at: [geometry.coordinates[1], geometry.coordinates[0]], name: properties.name, rank: properties.rank,
-      place: properties.place_id,
     }));
     background.regions = regions.map(({ geometry, properties }) => ({
       at: [geometry.coordinates[1], geometry.coordinates[0]], name: properties.name_en || properties.name,
