@@ -21,8 +21,10 @@ class Dataset:
       ``previous_force``, ``targets`` and ``speaks_for`` hold force ids in the order of ``forces``; blank
       ``kind``, ``status``, ``date_precision`` and ``credibility`` hold their defaults (control_change, held,
       day, 6). Further columns: ``until`` (first day after the event or the period its date stands for),
-      ``grade`` (reliability and credibility, "C3"), ``known_from`` (reported_on, or else the date) and
-      ``forces`` (every force named in any role). Sorted by date, known_from and event_id.
+      ``grade`` (reliability and credibility, "C3"), ``known_from`` (reported_on, or else the date),
+      ``forces`` (every force named in any role), ``voice`` (forces the source, or the speaker it relays, speaks
+      for), ``speaker`` and ``origin`` (who says it, and the origin it goes back to). Sorted by date, known_from and
+      event_id.
     - ``places``: further columns ``river_km`` and ``river_distance_km``.
     - ``problems``: every row set aside and every repair, with file, row, column, reason and remedy.
 

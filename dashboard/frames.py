@@ -23,6 +23,9 @@ UNTIL: Final = "until"
 GRADE: Final = "grade"
 KNOWN_FROM: Final = "known_from"
 FORCES: Final = "forces"
+VOICE: Final = "voice"
+SPEAKER: Final = "speaker"
+ORIGIN: Final = "origin"
 
 
 def typed_frame(frame: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
@@ -48,6 +51,7 @@ def with_derived(events: pd.DataFrame, forces: pd.DataFrame, sources: pd.DataFra
         GRADE: _reliability(events, sources) + events[Events.credibility],
         KNOWN_FROM: events[Events.reported_on].fillna(events[Events.date]),
         FORCES: _forces(events, forces),
+        **_whose_word(events, sources),
     }
     order = [Events.date, KNOWN_FROM, Events.event_id]
     return events.assign(**derived).sort_values(order, kind="stable", ignore_index=True)
@@ -65,6 +69,16 @@ def _until(events: pd.DataFrame) -> pd.Series:
 def _reliability(events: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     graded = sources[sources[Sources.reliability] != ""].set_index(Sources.source_id)[Sources.reliability]
     return events[Events.source_id].map(graded).fillna(UNGRADED).astype("str")
+
+
+def _whose_word(events: pd.DataFrame, sources: pd.DataFrame) -> dict[str, pd.Series]:
+    """Whom each report speaks for, who says it, and the origin it goes back to; "" where that is not known."""
+    named = sources.set_index(Sources.source_id)
+    origin = named[Sources.origin].where(named[Sources.origin] != "", named.index)
+    of_source, origin = (events[Events.source_id].map(c).fillna("") for c in (named[Sources.speaks_for], origin))
+    said, relayed = events[Events.speaks_for], events[Events.attributed_to]
+    whose = {VOICE: said.where(said != "", of_source), SPEAKER: relayed.where(relayed != "", origin), ORIGIN: origin}
+    return {name: column.astype("str") for name, column in whose.items()}
 
 
 def _forces(events: pd.DataFrame, forces: pd.DataFrame) -> pd.Series:

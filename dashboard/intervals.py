@@ -48,9 +48,14 @@ class Lifetimes:
         self._first = _days(forces, Forces.active_from)
         self._last = {force: (day, _heir(forces, force, day)) for force, day in _days(forces, Forces.active_to).items()}
 
+        self._known_cuts: dict[tuple[str, str], tuple[date, ...]] = {}
+
     def bound(self, intervals: Iterable[Interval]) -> Iterator[Interval]:
         """The intervals with no force holding before it began, and none holding or claiming after it ended."""
         for interval in intervals:
+            if not self._cuts(interval.force, interval.claimant) and interval.start is not None:
+                yield interval
+                continue
             for begun in self._since_it_began(interval):
                 yield from self._until_they_ended(begun)
 
@@ -63,16 +68,24 @@ class Lifetimes:
 
     def _until_they_ended(self, interval: Interval) -> Iterator[Interval]:
         """Cut on the day after the last of each force in it; a report of holding dated later is left as it stands."""
-        named = _ids(interval.force) + _ids(interval.claimant)
-        for cut in sorted({self._last[force][0] + ONE_DAY for force in named if force in self._last}):
+        for cut in self._cuts(interval.force, interval.claimant):
             if interval.end is not None and interval.end <= cut:
                 break
             if interval.start is None or interval.start < cut:
                 yield interval._replace(end=cut)
                 interval = self._without_the_ended(interval._replace(start=cut, start_precision="day"), cut)
-            elif interval.status in (CONTESTED, PASSED):
+            elif interval.status in (CONTESTED, PASSED) or max(interval.evidence, default=cut) < cut:
                 interval = self._without_the_ended(interval, cut)
         yield interval
+
+    def _cuts(self, force: str, claimant: str) -> tuple[date, ...]:
+        """The days after the last of each force named, in order."""
+        known = self._known_cuts.get((force, claimant))
+        if known is None:
+            named = {*_ids(force), *_ids(claimant)} & self._last.keys()
+            known = tuple(sorted({self._last[each][0] + ONE_DAY for each in named}))
+            self._known_cuts[force, claimant] = known
+        return known
 
     def _without_the_ended(self, interval: Interval, day: date) -> Interval:
         force, claimant = self._alive(interval.force, day), self._alive(interval.claimant, day)

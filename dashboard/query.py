@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.control import intervals_on
 from dashboard.dataset import Dataset
+from dashboard.frames import KNOWN_FROM
+from dashboard.rules import CORROBORATED
 from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.snapshots import intervals_on
 from dashboard.timespan import Span
 
 
@@ -18,7 +20,8 @@ from dashboard.timespan import Span
 class Selection:
     """The whole state of a view: a day, a window of days for reports, and filters; empty filters let all pass.
 
-    ``grade`` is the poorest grade let through, such as "C3"; each of its two axes must be met.
+    ``grade`` is the poorest grade let through, such as "C3"; each of its two axes must be met. ``rule`` names the rule
+    of control; with ``known``, only what had been published by that day is used.
     """
 
     on: date
@@ -31,6 +34,8 @@ class Selection:
     kind: tuple[str, ...] = ()
     grade: str = ""
     q: str = ""
+    rule: str = CORROBORATED.name
+    known: date | None = None
 
     @property
     def filters(self) -> Selection:
@@ -56,6 +61,8 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.grade:
         reliability, credibility = selection.grade[0], selection.grade[1]
         keep &= (events["grade"].str[0] <= reliability) & (events["grade"].str[1] <= credibility)
+    if selection.known:
+        keep &= events[KNOWN_FROM] <= pd.Timestamp(selection.known)
     if selection.q.strip():
         text = _text(dataset, events[keep])
         keep &= pd.Series(True, text.index).reindex(keep.index, fill_value=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 FIRST_DAY: Final = date(1991, 1, 1)
@@ -53,6 +54,7 @@ def period_end(start: date, precision: str) -> date:
     return start + timedelta(days=7 if precision == "week" else 1)
 
 
+@lru_cache(maxsize=65_536)
 def format_day(day: date) -> str:
     """A day in words that reads the same in every country: 3 November 2017."""
     return f"{day.day} {day:%B %Y}"

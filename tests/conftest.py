@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
+from dashboard.rules import LATEST
 from dashboard.store import read_dataset
 from dashboard.style import Looks
 
@@ -20,7 +21,7 @@ def shipped() -> Dataset:
 @pytest.fixture(scope="session")
 def control(shipped: Dataset) -> pd.DataFrame:
     """The control intervals of the shipped record by the rule ``latest``."""
-    return derive_control(shipped.events, shipped.forces)
+    return derive_control(shipped.events, shipped.forces, LATEST)
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
 
-from dashboard.control import changes_of_hands, derive_control, intervals_on, with_silent_places
+from dashboard.control import derive_control
+from dashboard.rules import LATEST
 from dashboard.schema import Forces, Places
+from dashboard.snapshots import changes_of_hands, fading_pieces, intervals_on, with_silent_places
 from tests.builders import events_frame, force, place, report, table_frame
 
 MARKS = {"held": "{0}", "contested": "{0}!{1}", "besieged": "({0})", "passed": "{0}>{1}"}
 NO_FORCES = table_frame(Forces)
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def day(number: int) -> date:
@@ -45,7 +44,8 @@ def since(force_id: str, first: int, **more: Any) -> dict[str, Any]:
 
 
 def control_of(*reports: dict[str, Any], forces: pd.DataFrame = NO_FORCES) -> pd.DataFrame:
-    return derive_control(events_frame(*reports), forces)
+    """By the rule ``latest``, under which every report counts: what the walk makes of reports, apart from grades."""
+    return derive_control(events_frame(*reports), forces, LATEST)
 
 
 def story(control: pd.DataFrame) -> str:
@@ -63,17 +63,17 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red")], "? 1:red"),
         ([held(1, "red"), held(5, "blue")], "? 1:red 5:blue"),
         ([held(1, "red"), held(5, "red"), held(9, "red")], "? 1:red"),
-        ([held(1, "red"), claim(5, "blue")], "? 1:red 5:red!blue"),
-        ([held(1, "red"), claim(5, "blue"), claim(7, "blue")], "? 1:red 5:red!blue"),
-        ([held(1, "red"), claim(5, "blue"), claim(7, "green")], "? 1:red 5:red!blue 7:red!green"),
+        ([held(1, "red"), claim(5, "blue")], "? 1:red 5:red!blue 95:red"),
+        ([held(1, "red"), claim(5, "blue"), claim(7, "blue")], "? 1:red 5:red!blue 97:red"),
+        ([held(1, "red"), claim(5, "blue"), claim(7, "green")], "? 1:red 5:red!blue 7:red!green 97:red"),
         ([held(1, "red"), claim(5, "blue"), held(9, "blue")], "? 1:red 5:red!blue 9:blue"),
         ([held(1, "red"), claim(5, "blue"), held(9, "red")], "? 1:red 5:red!blue 9:red"),
         ([held(1, "red"), claim(5, "red")], "? 1:red"),
-        ([held(1, "red"), claim(5, "red", before="blue")], "? 1:red 5:red!blue"),
-        ([claim(5, "blue")], "? 5:?!blue"),
-        ([claim(5, "blue", before="red")], "red 5:red!blue"),
+        ([held(1, "red"), claim(5, "red", before="blue")], "? 1:red 5:red!blue 95:red"),
+        ([claim(5, "blue")], "? 5:?!blue 95:?"),
+        ([claim(5, "blue", before="red")], "red 5:red!blue 95:red"),
         ([held(1, "red"), siege(5, "red")], "? 1:red 5:(red)"),
-        ([siege(1, "red"), claim(5, "blue")], "? 1:(red) 5:red!blue"),
+        ([siege(1, "red"), claim(5, "blue")], "? 1:(red) 5:red!blue 95:(red)"),
         ([siege(1, "red"), held(5, "blue")], "? 1:(red) 5:blue"),
         ([held(1, "red|blue")], "? 1:red|blue"),
         ([held(1, "red|blue"), held(5, "red")], "? 1:red|blue 5:red"),
@@ -88,7 +88,7 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red"), claim(5, "red"), held(9, "green", before="blue")], "? 1:red 6:red>blue 9:green"),
         ([held(1, "red"), held(9, "green", before="blue|red")], "? 1:red 9:green"),
         ([siege(1, "red"), held(9, "green", before="blue")], "? 1:(red) 9:green"),
-        ([held(1, "red"), claim(9, "green", before="blue")], "? 1:red 9:red!green"),
+        ([held(1, "red"), claim(9, "green", before="blue")], "? 1:red 9:red!green 99:red"),
         ([held(1, "red", before="blue"), held(4, "red", before="blue")], "blue 1:red"),
         ([held(5, "red", reported_on="2020-01-06"), held(5, "blue", reported_on="2020-01-07")], "? 5:blue"),
         ([held(5, "red", reported_on="2020-01-07"), held(5, "blue", reported_on="2020-01-06")], "? 5:red"),
@@ -107,7 +107,7 @@ OLD_AND_HEIR = (until("old", 10), since("heir", 11, parent_force_id="old"))
     ("reports", "forces", "wanted"),
     [
         ([held(5, "blue", before="red")], [since("red", 3)], "? 3:red 5:blue"),
-        ([claim(5, "blue", before="red")], [since("red", 3)], "? 3:red 5:red!blue"),
+        ([claim(5, "blue", before="red")], [since("red", 3)], "? 3:red 5:red!blue 95:red"),
         ([held(1, "old")], [until("old", 10)], "? 1:old 11:?"),
         ([held(1, "old")], OLD_AND_HEIR, "? 1:old 11:heir"),
         ([held(1, "old")], [until("old", 10), since("heir", 12, parent_force_id="old")], "? 1:old 11:?"),
@@ -116,11 +116,11 @@ OLD_AND_HEIR = (until("old", 10), since("heir", 11, parent_force_id="old"))
         ([held(1, "old"), held(14, "red")], OLD_AND_HEIR, "? 1:old 11:heir 14:red"),
         ([siege(1, "old")], OLD_AND_HEIR, "? 1:(old) 11:(heir)"),
         ([siege(1, "old")], [until("old", 10)], "? 1:(old) 11:?"),
-        ([held(1, "old"), claim(5, "red")], [until("old", 10)], "? 1:old 5:old!red 11:?!red"),
+        ([held(1, "old"), claim(5, "red")], [until("old", 10)], "? 1:old 5:old!red 11:?!red 95:?"),
         ([held(1, "old|red")], OLD_AND_HEIR, "? 1:old|red 11:heir|red"),
         ([held(1, "old|red")], [until("old", 10)], "? 1:old|red 11:red"),
-        ([held(1, "red"), claim(5, "old")], [until("old", 10)], "? 1:red 5:red!old 11:red"),
-        ([held(1, "old"), claim(15, "red")], [until("old", 10)], "? 1:old 11:? 15:?!red"),
+        ([held(1, "red"), claim(5, "old")], [until("old", 10)], "? 1:red 5:red!old 11:red 95:red"),
+        ([held(1, "old"), claim(15, "red")], [until("old", 10)], "? 1:old 11:? 15:?!red 105:?"),
         ([held(20, "red", before="old")], OLD_AND_HEIR, "old 11:heir 20:red"),
     ],
 )
@@ -177,77 +177,41 @@ def test_changes_of_hands_are_between_known_holders(reports: list[Any], wanted: 
     assert [((start.date() - day(0)).days, old, new) for start, old, new in zip(*columns, strict=True)] == wanted
 
 
-FORCES = table_frame(Forces, force("red"), since("blue", 5), *OLD_AND_HEIR)
-HOLDERS = st.sampled_from(["red", "blue", "old", "red|blue", "blue|old"])
-CELLS = {
-    "town": st.sampled_from(["anah", "rawa"]),
-    "date": st.integers(1, 20).map(lambda n: day(n).isoformat()),
-    "controlling_force": HOLDERS,
-    "status": st.sampled_from(["held", "held", "contested", "besieged"]),
-    "date_precision": st.sampled_from(["day", "week", "month", "year"]),
-    "reported_on": st.sampled_from(["", "2020-01-04", "2020-01-22"]),
-}
-WITHOUT = st.fixed_dictionaries(CELLS)
-WITH = st.fixed_dictionaries({**CELLS, "previous_force": st.just("") | HOLDERS})
-ANY = st.lists(WITH, min_size=1, max_size=8)
-DAYS = [day(n) for n in range(-1, 25)]
+@pytest.mark.parametrize(
+    ("reports", "wanted"),
+    [
+        ([held(1, "red", date_precision="month"), held(9, "red")], "? 9:red"),
+        ([held(1, "red", date_precision="month"), held(9, "blue")], "? 1:red 9:blue"),
+        ([held(1, "red", date_precision="month"), held(40, "red")], "? 1:red"),
+        ([held(1, "red", date_precision="year"), held(32, "red", date_precision="month")], "? 32:red"),
+        ([held(1, "red", date_precision="year"), held(32, "red", date_precision="month"), held(35, "red")], "? 35:red"),
+        ([held(1, "red", date_precision="month"), held(9, "red|blue")], "? 9:red|blue"),
+        ([held(1, "red", date_precision="month"), claim(9, "red")], "? 1:red"),
+        ([claim(1, "red", date_precision="month"), held(9, "red")], "? 1:?!red 9:red"),
+    ],
+)
+def test_a_coarse_date_gives_way_to_a_finer_one_within_its_period(reports: list[Any], wanted: str) -> None:
+    assert story(control_of(*reports)) == wanted
 
 
-def daily(control: pd.DataFrame, days: list[date], town: str) -> list[tuple[str, ...]]:
-    own = control[control["place_id"] == town]
-    states = own[["force", "status", "claimant"]].itertuples(index=False, name=None)
-    spans = list(zip(own["start"].fillna(pd.Timestamp.min), own["end"].fillna(pd.Timestamp.max), states, strict=True))
-    return [state for each in days for start, end, state in spans if start <= pd.Timestamp(each) < end]
+@pytest.mark.parametrize(
+    ("number", "faded"),
+    [(-1830, True), (-1825, False), (0, False), (1, False), (1826, False), (1827, True), (9000, True)],
+)
+def test_a_holder_of_whom_nothing_is_reported_for_five_years_fades(number: int, faded: bool) -> None:
+    control = control_of(held(1, "red", before="blue"))
+    assert intervals_on(control, day(number))["faded"].tolist() == [faded]
 
 
-@SETTINGS
-@given(ANY)
-def test_every_place_has_one_state_a_day_and_its_intervals_touch(reports: list[Any]) -> None:
-    control = derive_control(events_frame(*reports), FORCES)
-    places = sorted({each["town"] for each in reports})
-    assert all(list(intervals_on(control, each)["place_id"]) == places for each in DAYS[::4])
-    for _, own in control.groupby("place_id"):
-        assert (own["end"].iloc[:-1].to_numpy() == own["start"].iloc[1:].to_numpy()).all()
-        assert own["start"].isna().tolist() == [True] + [False] * (len(own) - 1)
-        assert own["end"].isna().tolist() == [False] * (len(own) - 1) + [True]
-        assert (own["start"].iloc[1:-1] < own["end"].iloc[1:-1]).all()
-
-
-@SETTINGS
-@given(ANY, st.randoms(use_true_random=False))
-def test_the_order_of_rows_makes_no_difference(reports: list[Any], random: Any) -> None:
-    events = events_frame(*reports)
-    shuffled = events.sample(frac=1, random_state=random.randrange(1000))
-    pd.testing.assert_frame_equal(derive_control(shuffled, FORCES), derive_control(events, FORCES))
-
-
-@SETTINGS
-@given(st.lists(WITHOUT, min_size=1, max_size=8), WITHOUT)
-def test_a_report_without_a_previous_force_changes_nothing_before_its_date(reports: list[Any], added: Any) -> None:
-    place, before = added["town"], [each for each in DAYS if each.isoformat() < added["date"]]
-    assume(place in {each["town"] for each in reports})
-    old, new = (derive_control(events_frame(*some), FORCES) for some in (reports, [*reports, added]))
-    assert daily(old, before, place) == daily(new, before, place)
-
-
-@SETTINGS
-@given(ANY, WITH)
-def test_a_report_changes_nothing_before_the_last_report_ahead_of_it(reports: list[Any], added: Any) -> None:
-    ahead = [each["date"] for each in reports if each["town"] == added["town"] and each["date"] < added["date"]]
-    assume(ahead)
-    before = [each for each in DAYS if each.isoformat() < max(ahead)]
-    old, new = (derive_control(events_frame(*some), FORCES) for some in (reports, [*reports, added]))
-    assert daily(old, before, added["town"]) == daily(new, before, added["town"])
-
-
-@SETTINGS
-@given(ANY)
-def test_nobody_is_credited_whom_no_report_of_the_place_names(reports: list[Any]) -> None:
-    events = events_frame(*reports)
-    for town, own in derive_control(events, FORCES).groupby("place_id"):
-        here = [each for each in reports if each["town"] == town]
-        named = set("|".join(each["controlling_force"] + "|" + each["previous_force"] for each in here).split("|"))
-        allowed = named | ({"heir"} if "old" in named else set()) | {""}
-        assert set("|".join([*own["force"], *own["claimant"]]).split("|")) <= allowed
-        ids = set(events.loc[events["town"] == town, "event_id"])
-        assert {each for cell in [*own["decided_by"], *own["disputed_by"]] for each in cell} <= ids
+def test_pieces_fade_as_the_days_do() -> None:
+    reports = [held(1, "red", before="blue"), held(2500, "red"), claim(9000, "blue"), held(9001, "green")]
+    control = control_of(*reports)
+    pieces = fading_pieces(control)
+    for number in (-3000, -1825, 0, 1, 1826, 1827, 2499, 2500, 4326, 9000, 9001, 12000):
+        one, piece = intervals_on(control, day(number)), intervals_on(pieces, day(number))
+        assert (len(piece), one["force"].tolist(), one["faded"].tolist()) == (
+            1, piece["force"].tolist(), piece["faded"].tolist(),
+        )  # fmt: skip
+        at = pd.Timestamp(day(number))
+        inside = pieces[~(pieces["start"] > at) & ~(pieces["end"] <= at)]
+        assert inside["faded"].tolist() == one["faded"].tolist()

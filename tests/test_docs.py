@@ -36,7 +36,7 @@ def test_every_dependency_has_its_reason(dependency):
     assert f"`{dependency}`" in README
 
 
-@pytest.mark.parametrize("parameter", filters._empty(date(2020, 1, 1)))
+@pytest.mark.parametrize("parameter", filters._empty(date(2020, 1, 1), "latest"))
 def test_every_parameter_of_the_address_is_explained(parameter):
     assert f"`{parameter}`" in README
 

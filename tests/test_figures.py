@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.control import derive_control, intervals_on
+from dashboard.control import derive_control
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import BEGIN, STRIP_GAP, diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
+from dashboard.rules import LATEST
 from dashboard.schema import Forces, Places
+from dashboard.snapshots import intervals_on
 from dashboard.style import PLOTLY_PATTERNS, Looks
 from dashboard.vocabulary import KIND_GROUPS, KINDS
 from tests.builders import events_frame, force, place, report, table_frame
@@ -36,12 +38,12 @@ def valley(**km: float | None) -> pd.DataFrame:
 
 def control_at(places: pd.DataFrame) -> pd.DataFrame:
     return derive_control(
-        events_frame(*(report(name, "2014-01-01", "red") for name in places[Places.place_id])), FORCES
+        events_frame(*(report(name, "2014-01-01", "red") for name in places[Places.place_id])), FORCES, LATEST
     )
 
 
 def bars_of(*reports: dict[str, Any], until: date = TODAY) -> pd.DataFrame:
-    control, places = derive_control(events_frame(*reports), FORCES), valley(rawa=1.0, hit=2.0)
+    control, places = derive_control(events_frame(*reports), FORCES, LATEST), valley(rawa=1.0, hit=2.0)
     return diagram_rows(diagram_places(places, control), control, LOOKS, until)
 
 
@@ -78,7 +80,7 @@ def test_a_place_that_no_report_gives_a_holder_has_no_row() -> None:
         ([report("rawa", "1985", "red"), report("rawa", "1989", "blue")], ["1990-01-01 2020-01-01"]),
         ([report("rawa", "2020-01-01", "red")], []),
         ([report("rawa", "2025-01-01", "red")], []),
-        ([report("rawa", "2014", "red", status="contested")], ["2014-01-01 2020-01-01"]),
+        ([report("rawa", "2014", "red", status="contested")], ["2014-01-01 2014-04-01"]),
     ],
 )
 def test_bars_are_cut_where_the_diagram_ends(reports: list[dict[str, Any]], wanted: list[str]) -> None:
@@ -98,7 +100,7 @@ def test_bars_are_cut_where_the_diagram_ends(reports: list[dict[str, Any]], want
 )
 def test_a_bar_shows_its_state_by_pattern(status: str, holder: str, shape: str, second: str) -> None:
     bars = bars_of(report("rawa", "2013", "red"), report("rawa", "2014", holder, status=status))
-    assert tuple(bars[["shape", "second"]].iloc[-1]) == (shape, second)
+    assert tuple(bars[["shape", "second"]].iloc[1]) == (shape, second)
 
 
 def test_a_gap_is_hatched_in_the_colours_of_both() -> None:

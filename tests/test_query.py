@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.control import changes_of_hands, derive_control, with_silent_places
+from dashboard.control import derive_control
 from dashboard.dataset import Dataset
 from dashboard.query import Selection, at_place, narrow, narrow_places, neighbours_in_time, states_on, within
+from dashboard.rules import LATEST
 from dashboard.schema import Events, Forces, Operations, Places, Sources
+from dashboard.snapshots import changes_of_hands, with_silent_places
 from dashboard.timespan import Span
 from tests.builders import events_frame, operation, place, report, source, table_frame
 
@@ -42,7 +44,7 @@ EVENTS = events_frame(
     report("raqqa", "2017-10-17", "sdf|coalition", attributed_to="A spokesman"),
     sources=SOURCES,
 )  # fmt: skip
-CONTROL = derive_control(EVENTS, table_frame(Forces))
+CONTROL = derive_control(EVENTS, table_frame(Forces), LATEST)
 DATA = Dataset("small", EVENTS, PLACES, table_frame(Forces), OPERATIONS, SOURCES, (), len(EVENTS), "small")
 
 

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.control import intervals_on
 from dashboard.dataset import Dataset
 from dashboard.schema import Events, Forces, Operations, Places, Sources
+from dashboard.snapshots import intervals_on
 from dashboard.store import shipped_data
 from dashboard.text import clean, is_web_address
 

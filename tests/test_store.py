@@ -15,7 +15,7 @@ from dashboard.store import read_dataset, shipped_data
 from tests.builders import events_frame, read, report, rows, source, table_frame
 
 HEADER = "town,date,controlling_force,operation"
-DERIVED = ["until", "grade", "known_from", "forces"]
+DERIVED = ["until", "grade", "known_from", "forces", "voice", "speaker", "origin"]
 
 
 def first(dataset: Dataset, column: str) -> object:

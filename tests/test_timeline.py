@@ -11,10 +11,12 @@ import folium
 import pandas as pd
 import pytest
 
-from dashboard.control import derive_control, intervals_on, with_silent_places
+from dashboard.control import derive_control
 from dashboard.dataset import Dataset
 from dashboard.maps.timeline import Payload, TimelineLayer, timeline_payload
+from dashboard.rules import LATEST
 from dashboard.schema import Events, Forces, Places
+from dashboard.snapshots import intervals_on, with_silent_places
 from dashboard.style import Looks
 from dashboard.summary import describe_state
 from dashboard.vocabulary import KINDS
@@ -29,7 +31,7 @@ PLACES = table_frame(Places, place("rawa", **AT), place("nowhere"), place("hit",
 
 def payload_of(*reports: dict[str, Any], forces: tuple[str, ...] = (), places: pd.DataFrame = PLACES) -> Payload:
     events = events_frame(*reports)
-    control = with_silent_places(derive_control(events, FORCES), places)
+    control = with_silent_places(derive_control(events, FORCES, LATEST), places)
     return timeline_payload(places, control, events, Looks(FORCES), forces)
 
 
@@ -63,7 +65,7 @@ def test_every_located_place_of_the_record_is_sent(shipped: Dataset, control: pd
 def test_spans_and_states() -> None:
     payload = payload_of(report("rawa", "1970-01-11", "red"), report("rawa", "1970-01-21", "blue", status="contested"))
     assert [town[0] for town in payload["places"]] == ["rawa", "hit"]
-    assert [start for start, _ in payload["spans"][0]][1:] == [10, 20]
+    assert [start for start, _ in payload["spans"][0]][1:] == [10, 20, 110]
     assert [state_on(payload, 0, date(1970, 1, day))["status"] for day in (10, 11, 21)] == [
         "unknown",
         "held",

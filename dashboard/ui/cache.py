@@ -14,14 +14,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import vocabulary as words
-from dashboard.control import RULES, changes_of_hands, derive_control, with_silent_places
+from dashboard.control import default_rule, derive_control
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
 from dashboard.maps.timeline import Payload, timeline_payload
 from dashboard.names import NameIndex
 from dashboard.query import Selection, at_place, narrow, narrow_places
+from dashboard.rules import RULES, Rule
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
+from dashboard.snapshots import changes_of_hands, with_silent_places
 from dashboard.store import name_index, read_dataset
 from dashboard.style import Looks
 from dashboard.tables import report_table
@@ -30,11 +32,11 @@ from dashboard.text import clean
 
 @dataclass(frozen=True)
 class Record:
-    """A dataset with what is derived from it. Shared between sessions: read-only."""
+    """A dataset with what is derived from it once. Shared between sessions: read-only."""
 
     dataset: Dataset
-    control: pd.DataFrame
-    changes: pd.DataFrame
+    rule: str
+    """The rule it is shown by where none is chosen."""
     looks: Looks
     table: pd.DataFrame
     place_names: NameIndex
@@ -50,9 +52,20 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Control:
+    """Who held what by one rule, from what was published by ``known`` (None: by today)."""
+
+    rule: Rule
+    known: date | None
+    intervals: pd.DataFrame
+    changes: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Filtered:
     """What the filters leave, and all that is drawn from it and does not depend on the day."""
 
+    basis: Control
     places: pd.DataFrame
     control: pd.DataFrame
     events: pd.DataFrame
@@ -69,18 +82,16 @@ class Filtered:
 
 def load_record() -> Record:
     """The record that ``DASHBOARD_DATA`` names, or the shipped one; ``DataError`` where it cannot be read."""
-    return _load(os.environ.get("DASHBOARD_DATA") or None, "latest")
+    return _load(os.environ.get("DASHBOARD_DATA") or None)
 
 
 @st.cache_resource(show_spinner="Reading the record", max_entries=4)
-def _load(location: str | None, rule: str) -> Record:
+def _load(location: str | None) -> Record:
     dataset = read_dataset(location)
-    control = derive_control(dataset.events, dataset.forces, RULES[rule])
     places, looks = dataset.places, Looks(dataset.forces)
     record = Record(
         dataset=dataset,
-        control=control,
-        changes=changes_of_hands(control),
+        rule=default_rule(dataset.events).name,
         looks=looks,
         table=report_table(dataset, looks),
         place_names=name_index(places, Places),
@@ -102,6 +113,18 @@ def _spare_the_collector() -> None:
     gc.freeze()
 
 
+def control_by(record: Record, rule: str, known: date | None = None) -> Control:
+    """Who held what by this rule, worked out once for all sessions."""
+    return _control(record.dataset.digest, rule, known, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _control(digest: str, rule: str, known: date | None, _record: Record) -> Control:
+    data = _record.dataset
+    intervals = derive_control(data.events, data.forces, RULES[rule], known)
+    return Control(RULES[rule], known, intervals, changes_of_hands(intervals))
+
+
 def filter_record(record: Record, filters: Selection) -> Filtered:
     """What these filters leave of the record, worked out once for all sessions and days."""
     return _filter(record.dataset.digest, filters, record)
@@ -110,12 +133,15 @@ def filter_record(record: Record, filters: Selection) -> Filtered:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     """The record is named by its digest: hashing its frames would take longer than the work saved."""
-    dataset, control, looks = _record.dataset, _record.control, _record.looks
+    dataset, looks = _record.dataset, _record.looks
+    basis = control_by(_record, filters.rule, filters.known)
+    control = basis.intervals
     events = narrow(dataset, filters)
     places = narrow_places(dataset, filters, events)
     rows = diagram_places(places, control)
     bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
     filtered = Filtered(
+        basis=basis,
         places=places,
         control=with_silent_places(control, places),
         events=events,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,22 +10,21 @@ import streamlit as st
 from dashboard import vocabulary as words
 from dashboard.grades import describe_grade
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
-from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
 from dashboard.summary import describe_state
-from dashboard.text import bullets, escape, link, tag
+from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
-from dashboard.ui.cache import Record
+from dashboard.ui.cache import Control, Record
+from dashboard.ui.lines import Row, describe_publication, holding_words, relayed, report_line, source_line
+from dashboard.ui.why import why_section
 
-Row = Mapping[Any, Any]
 REPORTS_SHOWN = 6
-REASONS = {"Decided by": "decided_by", "Reports that say otherwise": "disputed_by"}
 
 
-def place_card(record: Record, row: Row, day: date) -> None:
-    """Name, situation, state on the day with its deciding reports, and the places's holders over time."""
-    history = record.control[record.control[Places.place_id] == row[Places.place_id]]
-    parts = [_place_head(row), tag("p", _state_on(record, row, day), css="state")]
-    parts += [_reports(title, record, row[ids], day) for title, ids in REASONS.items()]
+def place_card(record: Record, basis: Control, row: Row, day: date) -> None:
+    """Name, situation, state on the day, why it is shown so, and the place's holders over time."""
+    history = basis.intervals[basis.intervals[Places.place_id] == row[Places.place_id]]
+    parts = [_place_head(row), tag("p", _state_on(record, row, day), css="state"), why_section(record, basis, row, day)]
     if len(history):
         parts.append(tag("h4", "Holders in this record"))
         parts.append(tag("table", *(_holding(record, interval, day) for interval in history.to_dict("records"))))
@@ -58,32 +55,9 @@ def _place_head(row: Row) -> str:
 def _state_on(record: Record, row: Row, day: date) -> str:
     said = f"On {format_day(day)}: {describe_state(row, record.looks)}"
     start = row.get("start")
-    if row["force"] and start is not None and not pd.isna(start):
+    if (row["force"] or row["claimant"]) and start is not None and not pd.isna(start):
         said += f", since {format_date(start.date(), row.get('start_precision') or 'day')}"
-    text = tag("b", escape(said)) + "."
-    if row["step"]:
-        text += escape(f" Why: {row['step']} (rule “latest”).")
-    last = row.get("last_evidence")
-    if last is not None and not pd.isna(last):
-        text += escape(f" Last evidence up to that day: {format_day(last.date())}.")
-    return text
-
-
-def _reports(title: str, record: Record, ids: Any, day: date) -> str:
-    """The reports up to the day, a line each; "" where there is none."""
-    events = record.dataset.events
-    named = events[events[Events.event_id].isin(ids if isinstance(ids, tuple) else ())]
-    known = named[named[Events.date] <= pd.Timestamp(day)]
-    if known.empty:
-        return ""
-    more = f" (first {REPORTS_SHOWN} of {len(known)})" if len(known) > REPORTS_SHOWN else ""
-    lines = [_one_line(record, event) for event in known.head(REPORTS_SHOWN).to_dict("records")]
-    return tag("h4", escape(title + more)) + bullets(lines)
-
-
-def _one_line(record: Record, event: Row) -> str:
-    when = format_date(event[Events.date].date(), event[Events.date_precision])
-    return f"{escape(when)}: {escape(event[Events.note])} {tag('span', _source(record, event), css='aside')}"
+    return tag("b", escape(said)) + "."
 
 
 def _holding(record: Record, interval: Row, day: date) -> str:
@@ -106,7 +80,7 @@ def event_card(record: Record, event: Row) -> None:
         tag("p", tag("bdi", escape(event[Events.note]))),
         bullets(_facts(record, event)),
         tag("h4", "Source"),
-        tag("p", _source(record, event), "<br>", escape(describe_grade(event["grade"]) + "."), _speaker(record, event)),
+        tag("p", "<br>".join(part for part in _source(record, event) if part)),
         _same_incident(record, event),
         tag("p", escape(f"Report {event[Events.event_id]}"), css="aside"),
     ]
@@ -121,14 +95,7 @@ def _when(event: Row) -> str:
 def _facts(record: Record, event: Row) -> list[str]:
     """The structured part of a report, a line each; what it does not say stays out."""
     name = record.looks.name
-    facts = []
-    if event[Events.controlling_force]:
-        verb = {"contested": "Claims or fights for it", "besieged": "Holds it, besieged"}.get(
-            event[Events.status], "Holds it"
-        )
-        facts.append(f"{verb}: {name(event[Events.controlling_force])}")
-    if event[Events.previous_force]:
-        facts.append(f"Held it before: {name(event[Events.previous_force])}")
+    facts = [holding_words(record, event)] if event[Events.controlling_force] else []
     if event[Events.actors]:
         known = set(record.dataset.forces["force_id"])
         actors = event[Events.actors].split(LIST_SEPARATOR)
@@ -153,23 +120,9 @@ def describe_deaths(event: Row) -> str:
     return f"at least {low:,.0f}" if pd.notna(low) else f"at most {high:,.0f}" if pd.notna(high) else ""
 
 
-def _source(record: Record, event: Row) -> str:
-    sources = record.dataset.sources
-    found = sources[sources[Sources.source_id] == event[Events.source_id]]
-    if found.empty:
-        return escape(f"source not named ({event['grade']})")
-    source = found.iloc[0]
-    title = link(source[Sources.url], source[Sources.title] or source[Sources.publisher])
-    reported = event[Events.reported_on]
-    when: str = "" if pd.isna(reported) else f", {format_day(reported.date())}"
-    return f"{escape(source[Sources.publisher])}: {title}{escape(when)} ({escape(event['grade'])})"
-
-
-def _speaker(record: Record, event: Row) -> str:
-    if not event[Events.attributed_to]:
-        return ""
-    side = f", speaking for {record.looks.name(event[Events.speaks_for])}" if event[Events.speaks_for] else ""
-    return escape(f" It relays {event[Events.attributed_to]}{side}.")
+def _source(record: Record, event: Row) -> list[str]:
+    grade, published = describe_grade(event["grade"]), describe_publication(event)
+    return [source_line(record, event), escape(grade), relayed(record, event), escape(published)]
 
 
 def _same_incident(record: Record, event: Row) -> str:
@@ -179,5 +132,5 @@ def _same_incident(record: Record, event: Row) -> str:
     others = events[
         (events[Events.incident_id] == event[Events.incident_id]) & (events[Events.event_id] != event[Events.event_id])
     ]
-    lines = [_one_line(record, other) for other in others.head(REPORTS_SHOWN).to_dict("records")]
+    lines = [report_line(record, other) for other in others.head(REPORTS_SHOWN).to_dict("records")]
     return tag("h4", f"Other reports of this incident ({len(others)})") + bullets(lines) if lines else ""

@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.query import Selection
+from dashboard.rules import RULES
 from dashboard.schema import Events
 from dashboard.text import escape_markdown
 from dashboard.timespan import FIRST_DAY, Span
@@ -18,6 +19,7 @@ from dashboard.ui.cache import Record
 WINDOW_DAYS: Final = 90
 EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
 """Reports reach back before the first day of the timeline."""
+NEVER_BLANK: Final = ("on", "rule")
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
 GRADES: Final = {
     "": "any grade",
@@ -28,36 +30,39 @@ GRADES: Final = {
 }
 
 
+RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
+
+
 def go_to(**values: Any) -> None:
     """Widgets hold these values in the run that follows; for use in callbacks."""
     for name, value in values.items():
         st.session_state[name] = value
 
 
-def reset() -> None:
+def reset(record: Record) -> None:
     """Every filter is empty again; the day stays."""
-    go_to(place=None, event=None, q="", grade="", **{name: [] for name in LISTS}, **{"from": None, "to": None})
+    go_to(**_defaults(record) | {"on": st.session_state["on"]})
 
 
 def choose_filters(record: Record) -> None:
     """The sidebar, seeded from the address where that is newer than the widgets."""
-    last = record.dataset.last_day
-    for refused in url.seed_widgets(_readers(record), _empty(last)):
+    for refused in url.seed_widgets(_readers(record), _defaults(record)):
         # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
         said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
         st.toast(said, icon=":material/link_off:", duration="long")
     with st.sidebar:
-        _choose_window(last)
+        _choose_window(record)
         _choose_place(record)
         _choose_lists(record)
-        st.button("Reset all filters", on_click=reset, width="stretch", icon=":material/restart_alt:")
+        _choose_belief(record)
+        st.button("Reset all filters", on_click=reset, args=(record,), width="stretch", icon=":material/restart_alt:")
 
 
 def current_selection(record: Record) -> Selection:
     """The selection that the widgets make up; a day that was cleared falls back to the last one."""
     state = st.session_state
-    for name, value in _empty(record.dataset.last_day).items():
-        if name not in state or (name == "on" and state[name] is None):
+    for name, value in _defaults(record).items():
+        if name not in state or (name in NEVER_BLANK and state[name] is None):
             state[name] = value
     on: date = state["on"]
     start, end = state["from"], state["to"]
@@ -65,14 +70,18 @@ def current_selection(record: Record) -> Selection:
     if start or end:
         window = Span.of_days(start or FIRST_DAY, end or max(on, start))
     chosen = {name: tuple(state[name]) for name in LISTS}
-    return Selection(on, window, place=state["place"] or "", grade=state["grade"] or "", q=state["q"] or "", **chosen)
+    return Selection(
+        on, window, state["place"] or "", **chosen, grade=state["grade"] or "", q=state["q"] or "",
+        rule=state["rule"], known=state["known"],
+    )  # fmt: skip
 
 
 def address(record: Record) -> str:
     """The query of the address; it names everything that is not at its default."""
     state = st.session_state
     params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
-    params |= {name: [state[name].isoformat()] for name in ("from", "to") if state[name]}
+    params |= {name: [state[name].isoformat()] for name in ("from", "to", "known") if state[name]}
+    params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
     params |= {name: list(state[name]) for name in LISTS if state[name]}
     params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
     url.note_written(params)
@@ -84,10 +93,28 @@ def selected_event() -> str:
     return st.session_state.get("event") or ""
 
 
-def _choose_window(last: date) -> None:
+def _choose_belief(record: Record) -> None:
+    """Which reports are believed, and from which day's knowledge."""
+    st.selectbox("Rule of control", list(RULES), key="rule", format_func=str.capitalize, help=RULE_HELP)
+    st.date_input(
+        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=_latest(record),
+        help="Only what had been published by that day is used, so that hindsight is taken out. Empty: all reports.",
+    )  # fmt: skip
+    st.button("As known on the day shown", on_click=_know_as_shown, width="stretch", icon=":material/history:")
+
+
+def _know_as_shown() -> None:
+    go_to(known=st.session_state["on"])
+
+
+def _latest(record: Record) -> date:
+    return max(record.dataset.last_day, date.today())
+
+
+def _choose_window(record: Record) -> None:
     st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
     left, right = st.columns(2)
-    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": max(last, date.today())}
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": _latest(record)}
     left.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
     right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 
@@ -154,7 +181,7 @@ def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
         return values[-1]
 
     def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), max(record.dataset.last_day, date.today()))
+        return min(max(date.fromisoformat(one(values)), EARLIEST), _latest(record))
 
     def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
         def read(values: list[str]) -> list[str]:
@@ -174,14 +201,24 @@ def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def grade(values: list[str]) -> str:
         return one(values) if one(values) in GRADES else _refuse(values)
 
+    def rule(values: list[str]) -> str:
+        return one(values) if one(values) in RULES else _refuse(values)
+
     lists = {name: known(record.options[name]) for name in LISTS}
-    return {"on": day, "from": day, "to": day, "place": place, "event": event, "grade": grade, "q": one, **lists}
+    days = dict.fromkeys(("on", "from", "to", "known"), day)
+    return {**days, "place": place, "event": event, "grade": grade, "q": one, "rule": rule, **lists}
 
 
 def _refuse(values: list[str]) -> str:
     raise ValueError(values)
 
 
-def _empty(last: date) -> dict[str, Any]:
+def _defaults(record: Record) -> dict[str, Any]:
+    return _empty(record.dataset.last_day, record.rule)
+
+
+def _empty(last: date, rule: str) -> dict[str, Any]:
+    """The value of each widget where the address does not name it."""
+    days = {"on": last, "from": None, "to": None, "known": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
-    return {"on": last, "from": None, "to": None, "place": None, "event": None, "grade": "", "q": "", **lists}
+    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists}

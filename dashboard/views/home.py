@@ -19,7 +19,7 @@ from dashboard.style import GROUP_COLOURS
 from dashboard.text import escape, tag
 from dashboard.timespan import Span, format_day
 from dashboard.ui import cards, show
-from dashboard.ui.cache import Filtered, Record, filter_record
+from dashboard.ui.cache import Control, Filtered, Record, filter_record
 from dashboard.ui.clock import set_clock
 from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
@@ -34,6 +34,7 @@ class View:
     """What the selection leaves: states of places, reports of any date, and those of the window."""
 
     selection: Selection
+    basis: Control
     states: pd.DataFrame
     reports: pd.DataFrame
     shown: pd.DataFrame
@@ -84,12 +85,12 @@ def _view(record: Record, selection: Selection) -> View:
     reports = at_place(filtered.events, selection.place)
     event = record.event(selected_event())
     focus = selection.place or (event[Events.town] if event else "")
-    return View(selection, states, reports, within(reports, selection.window), focus, event)
+    return View(selection, filtered.basis, states, reports, within(reports, selection.window), focus, event)
 
 
 def _header(record: Record, view: View) -> None:
     day = view.selection.on
-    before, after = neighbours_in_time(record.changes, _in_focus(view), day)
+    before, after = neighbours_in_time(view.basis.changes, _in_focus(view), day)
     left, right = st.columns([5, 7], vertical_alignment="bottom")
     with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.date_input(
@@ -118,7 +119,7 @@ def _sentence(record: Record, view: View) -> str:
         said = summary.describe_place(focus.iloc[0].to_dict(), record.looks, day)
     else:
         recent = Span.of_days(day - timedelta(days=CHANGE_DAYS - 1), day)
-        changed = summary.changes_within(record.changes, view.states[Places.place_id], recent)
+        changed = summary.changes_within(view.basis.changes, view.states[Places.place_id], recent)
         said = summary.describe_holders(view.states, record.looks, day)
         said += " " + summary.describe_changes(changed, record.looks, CHANGE_DAYS)
     return tag("p", escape(said), css="sentence")
@@ -180,6 +181,6 @@ def _card(record: Record, view: View) -> None:
         cards.event_card(record, view.event)
     place = view.states[view.states[Places.place_id] == view.focus] if view.focus else view.states.iloc[:0]
     if len(place):
-        cards.place_card(record, place.iloc[0].to_dict(), view.selection.on)
+        cards.place_card(record, view.basis, place.iloc[0].to_dict(), view.selection.on)
     elif not view.event:
         st.info("Choose a town on the map, a bar of the river diagram or a row of the table: its sources open here.")

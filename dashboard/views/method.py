@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboard import coverage
 from dashboard import vocabulary as words
-from dashboard.control import LATEST
 from dashboard.dataset import Dataset
 from dashboard.exports.datapackage import LAYERS, codebook_rows
 from dashboard.figures.coverage import coverage_figure
+from dashboard.rules import LATEST
 from dashboard.schema import TABLES
 from dashboard.store import SHIPPED_NAME
 from dashboard.summary import count_of, join_words

@@ -1,0 +1,99 @@
+"""Why this colour? The chain from reports to the holder shown: the rule's step, the reports, and the other rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from dashboard.control import verdicts_at
+from dashboard.rules import NEVER, RULES, Verdict
+from dashboard.schema import Events, Places
+from dashboard.snapshots import intervals_on
+from dashboard.summary import count_of, describe_state
+from dashboard.text import bullets, escape, tag
+from dashboard.timespan import format_day
+from dashboard.ui.cache import Control, Record, control_by
+from dashboard.ui.lines import Row, full_line
+
+MOST: Final = 6
+AROUND: Final = pd.Timedelta(days=30)
+TITLE: Final = "Why this colour?"
+
+
+def why_section(record: Record, basis: Control, row: Row, day: date) -> str:
+    """The section of a place's card, as safe HTML."""
+    verdicts = verdicts_at(record.dataset.events, row[Places.place_id], basis.rule, basis.known)
+    deciding = _reports(record, row["decided_by"], day)
+    dissenting = _reports(record, row["disputed_by"], day)
+    around = _around(record, basis, row, day, {*deciding[Events.event_id], *dissenting[Events.event_id]})
+    parts = [
+        tag("h4", TITLE),
+        tag("p", tag("b", escape(f"Rule “{basis.rule.name}”: ")), escape(f"{row['step']}.")),
+        tag("p", escape(evidence_age(row, day))),
+        _list(record, "Reports that decide", deciding, verdicts),
+        _list(record, "Reports that say otherwise", dissenting, verdicts),
+        _list(record, "Other reports on the holder within 30 days", around, verdicts),
+        _other_rules(record, basis, row, day),
+    ]
+    return tag("section", *parts, css="why")
+
+
+def evidence_age(row: Row, day: date) -> str:
+    """How old the evidence is on the day, in words."""
+    last = row.get("last_evidence")
+    if last is None or pd.isna(last):
+        known = bool(row["force"] or row["claimant"])
+        return "Inferred from a later report; none up to this day says it." if known else "No report says who held it."
+    days = (day - last.date()).days
+    age = "of that very day" if days == 0 else f"{count_of(days, 'day')} before"
+    faded = " That is more than five years, so the colour fades." if row.get("faded") else ""
+    return f"Last evidence: {format_day(last.date())}, {age}.{faded}"
+
+
+def _reports(record: Record, ids: tuple[str, ...], day: date) -> pd.DataFrame:
+    """The named reports of days up to the one shown; where none is that old, those the state is inferred from."""
+    events = record.dataset.events
+    named = events[events[Events.event_id].isin(ids)]
+    known = named[named[Events.date] <= pd.Timestamp(day)]
+    return known if len(known) else named.head(1)
+
+
+def _around(record: Record, basis: Control, row: Row, day: date, named: set[str]) -> pd.DataFrame:
+    """What else is reported of the holder in the weeks around the day, within what was known."""
+    events, shown = record.dataset.events, pd.Timestamp(day)
+    near = (events[Events.town] == row[Places.place_id]) & (events[Events.controlling_force] != "")
+    near &= ((events[Events.date] - shown).abs() <= AROUND) & ~events[Events.event_id].isin(named)
+    if basis.known:
+        near &= events["known_from"] <= pd.Timestamp(basis.known)
+    found: pd.DataFrame = events[near]
+    return found
+
+
+def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, Verdict]) -> str:
+    if reports.empty:
+        return ""
+    more = f" (the latest {MOST} of {len(reports)})" if len(reports) > MOST else ""
+    rows = reports.tail(MOST).to_dict("records")
+    lines = [full_line(record, event, _in_words(verdicts.get(event[Events.event_id]))) for event in rows]
+    return tag("h5", escape(title + more)) + bullets(lines)
+
+
+def _in_words(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return ""
+    if verdict.day == NEVER:
+        return f"Not accepted: {verdict.why}."
+    return f"Accepted from {format_day(verdict.day)}: {verdict.why}."
+
+
+def _other_rules(record: Record, basis: Control, row: Row, day: date) -> str:
+    lines = []
+    for name in RULES:
+        if name != basis.rule.name:
+            intervals = control_by(record, name, basis.known).intervals
+            state = intervals_on(intervals[intervals["place_id"] == row[Places.place_id]], day)
+            said = describe_state(state.iloc[0].to_dict(), record.looks) if len(state) else "no report"
+            lines.append(tag("b", escape(name.capitalize())) + escape(f": {said}"))
+    return tag("h5", "What the other rules say") + bullets(lines)
