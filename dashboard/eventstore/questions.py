@@ -1,0 +1,149 @@
+"""Every question put to an event store, as Ibis expressions: the same for every engine.
+
+What an answer may hold is bounded: cells by the grid, dots by ``MOST_DOTS``, pages by ``LARGEST_PAGE``, and texts by
+the letters shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from dashboard.eventplane import ImportedEvents as E
+from dashboard.eventstore import measures
+from dashboard.eventstore.filters import narrowed
+from dashboard.eventstore.grid import Grid
+from dashboard.eventstore.table import DEATHS, EVENTS, MEASURES, MONTHS_LEVEL, Counts, Expression
+from dashboard.eventstore.wanted import Wanted
+
+MOST_DOTS: Final = 500
+LARGEST_PAGE: Final = 200
+SHORTENED: Final = {E.note: 240, E.source: 80, E.actors: 120, E.actor1: 60, E.actor2: 60, E.place: 80, E.admin1: 60}
+"""Letters that a page of the table shows of a text; a file may hold texts of any length."""
+DOT_COLUMNS: Final = (
+    *(E.dataset, E.event_id, E.kind, E.date, E.date_end, E.date_precision, E.place, E.latitude, E.longitude),
+    *(E.place_precision, E.radius_km, E.deaths_best),
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """By which column the table is sorted; blanks stand last either way."""
+
+    column: str = E.date
+    descending: bool = True
+
+    def __post_init__(self) -> None:
+        if self.column not in EVENTS.columns:
+            raise ValueError(f"{self.column!r} is not a column of the table")
+
+
+Prepared = Callable[[Expression], Expression]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How the events, and the counts by month, get the columns to group by; None where months cannot tell."""
+
+    of_events: Prepared
+    of_months: Prepared | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """The filters, put to a store of which is known how far its events reach and whether it keeps counts by month."""
+
+    wanted: Wanted
+    reach_days: int
+    companions: bool = False
+
+    @property
+    def events(self) -> Expression:
+        """Every event that passes the filters."""
+        return narrowed(self.wanted, self.reach_days, self.companions)
+
+    def tally(self) -> Expression:
+        """By precision of place and whether drawn: events, deaths, events with no figure, first and last date."""
+        keys = (E.place_precision, Counts.drawn)
+        prepared = Parts(
+            lambda events: events.mutate(**{Counts.drawn: measures.drawable(events)}), lambda months: months
+        )
+        return self._gathered(keys, prepared, MEASURES)
+
+    def tempo(self, unit: str) -> Expression:
+        """Events by the period they begin in, and kind."""
+
+        def by(day: str) -> Prepared:
+            return lambda part: part.mutate(period=part[day].truncate(unit))
+
+        coarse = unit in measures.COARSE_UNITS
+        return self._gathered(
+            ("period", E.kind), Parts(by(E.date), by(Counts.month) if coarse else None), (Counts.number,)
+        )
+
+    def cells(self, grid: Grid) -> Expression:
+        """Drawn events by cell of the grid."""
+
+        def of_events(events: Expression) -> Expression:
+            drawn = events.filter(measures.drawable(events))
+            return _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
+
+        def of_months(months: Expression) -> Expression:
+            drawn, finer = months.filter(months[Counts.drawn]), 2 ** (MONTHS_LEVEL - grid.level)
+            wider = {name: (drawn[name] / finer).floor().cast("int32") for name in (Counts.column, Counts.row)}
+            return _inside(drawn.mutate(**wider), grid)
+
+        parts = Parts(of_events, of_months if grid.level <= MONTHS_LEVEL else None)
+        return self._gathered((Counts.column, Counts.row), parts, (Counts.number, *DEATHS))
+
+    def dots(self, grid: Grid) -> Expression:
+        """The drawn events in the cells of the grid themselves."""
+        drawn = self.events.filter(measures.drawable(self.events))
+        placed = _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
+        return placed.select(*_shortened(placed, DOT_COLUMNS)).order_by(E.date, E.dataset, E.event_id).limit(MOST_DOTS)
+
+    def page(self, order: Order, offset: int, size: int) -> Expression:
+        """One page of the table. The set and the id decide between equals, so that no event is seen twice or never."""
+        by = (ibis.desc if order.descending else ibis.asc)(order.column, nulls_first=False)
+        ties = [name for name in (E.date, E.dataset, E.event_id) if name != order.column]
+        events = narrowed(self.wanted, self.reach_days)  # engines stop early at the first rows, but not behind a join
+        ordered = events.order_by(by, *ties).limit(min(size, LARGEST_PAGE), offset=offset)
+        return ordered.select(*_shortened(ordered, EVENTS.columns))
+
+    def _gathered(self, keys: Sequence[str], parts: Parts, names: Sequence[str]) -> Expression:
+        """The measures by ``keys``, from counts by month where the store keeps them and they can tell."""
+        if parts.of_months is None or not self.companions or not measures.answers_by_month(self.wanted):
+            prepared = parts.of_events(self.events)
+            return prepared.group_by(*keys).aggregate(**measures.sums(prepared, names))
+        months, edge = (
+            parts.of_months(measures.month_part(self.wanted)),
+            measures.edge_part(self.wanted, self.reach_days),
+        )
+        counts = months.group_by(*keys).aggregate(**measures.sums_of_sums(months, names))
+        if edge is None:
+            return counts
+        rest = parts.of_events(edge)
+        both = counts.union(rest.group_by(*keys).aggregate(**measures.sums(rest, names)).select(*counts.columns))
+        return both.group_by(*keys).aggregate(**measures.sums_of_sums(both, names))
+
+
+def one_event(dataset: str, event_id: str) -> Expression:
+    """Every column of one event in full."""
+    return EVENTS.filter(EVENTS[E.dataset] == dataset, EVENTS[E.event_id] == event_id).limit(1)
+
+
+def _inside(cells: Expression, grid: Grid) -> Expression:
+    return cells.filter(
+        cells[Counts.column].between(grid.first_column, grid.last_column),
+        cells[Counts.row].between(grid.first_row, grid.last_row),
+    )
+
+
+def _shortened(events: Expression, columns: Sequence[str]) -> list[ir.Value]:
+    return [
+        events[name].substr(0, SHORTENED[name]).name(name) if name in SHORTENED else events[name] for name in columns
+    ]
