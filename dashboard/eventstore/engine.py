@@ -16,7 +16,7 @@ class Engine:
 
     ``open`` gives a backend of one's own to one caller at a time; ``version`` changes when the data is another;
     ``is_lost`` tells a broken connection from a wrong question. ``name`` holds no password. ``in_files`` says that
-    ``version`` notices every change.
+    ``version`` notices every change, ``skips_rows`` that a page can begin in the middle of an order.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Engine:
     is_lost: Callable[[Exception], bool]
     version: Callable[[], Hashable] = field(default=lambda: 0)
     in_files: bool = False
+    skips_rows: bool = True
 
 
 def refusal(name: str, reason: str, remedy: str) -> DataError:

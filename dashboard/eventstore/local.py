@@ -28,9 +28,9 @@ def local_engine(path: Path) -> Engine:
     try:
         file = path / FILE if path.is_dir() else path
         if file.is_file() and file.suffix in (".duckdb", ".db"):
-            return _duckdb(file, _attach)
+            return _duckdb(path.name, file, _attach)
         if parquet_files(path):
-            return _duckdb(path, _view_parquet)
+            return _duckdb(path.name, path, _view_parquet)
     except (OSError, ValueError) as why:
         raise refusal(path.name[:80], f"it cannot be read: {why}", "Check the path and who may read it.") from why
     remedy = f"Give a folder with {FILE}, or a folder or pattern of Parquet files."
@@ -47,7 +47,7 @@ def parquet_files(path: Path) -> list[Path]:
     return sorted(fixed.glob(str(path.relative_to(fixed)))) if "*" in str(path) else []
 
 
-def _duckdb(path: Path, prepare: Callable[[duckdb.DuckDBPyConnection, Path], str]) -> Engine:
+def _duckdb(name: str, path: Path, prepare: Callable[[duckdb.DuckDBPyConnection, Path], str]) -> Engine:
     """DuckDB in memory over files that it only reads.
 
     A file is attached, not opened: DuckDB would hand an opened file out again under the same name after it has
@@ -77,7 +77,7 @@ def _duckdb(path: Path, prepare: Callable[[duckdb.DuckDBPyConnection, Path], str
     def is_lost(error: Exception) -> bool:
         return isinstance(error, duckdb.IOException | duckdb.ConnectionException | duckdb.FatalException | OSError)
 
-    return Engine(path.name, open_backend, is_lost, version, in_files=True)
+    return Engine(name, open_backend, is_lost, version, in_files=True)
 
 
 def _attach(root: duckdb.DuckDBPyConnection, file: Path) -> str:

@@ -41,6 +41,12 @@ class Order:
         if self.column not in EVENTS.columns:
             raise ValueError(f"{self.column!r} is not a column of the table")
 
+    @property
+    def keys(self) -> list[ir.Value]:
+        """What to sort by; no two events are equal in all of it."""
+        first = (ibis.desc if self.descending else ibis.asc)(self.column, nulls_first=False)
+        return [first, *(name for name in (E.date, E.dataset, E.event_id) if name != self.column)]
+
 
 Prepared = Callable[[Expression], Expression]
 
@@ -55,11 +61,16 @@ class Parts:
 
 @dataclass(frozen=True)
 class Question:
-    """The filters, put to a store of which is known how far its events reach and whether it keeps counts by month."""
+    """The filters, put to a store of which is known how far its events reach and whether it keeps counts by month.
+
+    ``skips_rows`` is False for an engine that cannot begin at a row in the middle of an order. Ibis then numbers the
+    rows by no order at all, which on several workers loses some events and repeats others.
+    """
 
     wanted: Wanted
     reach_days: int
     companions: bool = False
+    skips_rows: bool = True
 
     @property
     def events(self) -> Expression:
@@ -108,11 +119,15 @@ class Question:
 
     def page(self, order: Order, offset: int, size: int) -> Expression:
         """One page of the table. The set and the id decide between equals, so that no event is seen twice or never."""
-        by = (ibis.desc if order.descending else ibis.asc)(order.column, nulls_first=False)
-        ties = [name for name in (E.date, E.dataset, E.event_id) if name != order.column]
+        by = order.keys
         events = narrowed(self.wanted, self.reach_days)  # engines stop early at the first rows, but not behind a join
-        ordered = events.order_by(by, *ties).limit(min(size, LARGEST_PAGE), offset=offset)
-        return ordered.select(*_shortened(ordered, EVENTS.columns))
+        if self.skips_rows:
+            chosen = events.order_by(*by).limit(min(size, LARGEST_PAGE), offset=offset)
+        else:
+            first = events.order_by(*by).limit(offset + min(size, LARGEST_PAGE))
+            place = ibis.row_number().over(order_by=by)
+            chosen = first.mutate(place_in_order=place).filter(lambda rows: rows["place_in_order"] >= offset)
+        return chosen.order_by(*by).select(*_shortened(chosen, EVENTS.columns))
 
     def _gathered(self, keys: Sequence[str], parts: Parts, names: Sequence[str]) -> Expression:
         """The measures by ``keys``, from counts by month where the store keeps them and they can tell."""

@@ -36,4 +36,4 @@ def open_engine(url: str) -> Engine:
             return True
         return any(words in str(error) for words in STOPPED)
 
-    return Engine(f"spark://{place}", open_backend, is_lost)
+    return Engine(f"spark://{place}", open_backend, is_lost, skips_rows=False)

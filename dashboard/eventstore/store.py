@@ -16,6 +16,7 @@ from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventplane import engine_types
 from dashboard.eventstore.answers import Answers
 from dashboard.eventstore.connection import PAUSES, Connection
+from dashboard.eventstore.engine import refusal
 from dashboard.eventstore.engines import engine_for
 from dashboard.eventstore.facets import MOST_ACTOR_LISTS, MOST_AREAS, Facets, extent, split_actors, words_of
 from dashboard.eventstore.questions import Question, one_event
@@ -34,6 +35,8 @@ def connect(spec: str | Path | None = None, pauses: tuple[float, ...] = PAUSES) 
     every question.
     """
     wanted = os.environ.get(VARIABLE, "") if spec is None else spec
+    if not str(wanted):
+        raise refusal(VARIABLE, "it names no event store", "Set it to a path, or to postgres:// or spark://.")
     return EventStore(Connection(engine_for(wanted), pauses))
 
 
@@ -64,7 +67,7 @@ class EventStore:
     def narrow(self, wanted: Wanted) -> Answers:
         """Answers about the events that pass the filters."""
         facets, companions = self._known()
-        return Answers(Question(wanted, facets.reach_days, companions), self.ask)
+        return Answers(Question(wanted, facets.reach_days, companions, self._connection.engine.skips_rows), self.ask)
 
     def event(self, dataset: str, event_id: str) -> pd.DataFrame:
         """The event in full, as a frame of one row; of none if there is no such event."""
