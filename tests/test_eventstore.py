@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from dashboard.eventplane import DRAWN_PRECISIONS, PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore import EventStore, View, Wanted, connect
+from dashboard.eventstore.candidates import KM_A_DEGREE, NEAR_DAYS, NEAR_KM, Report, candidates
 from dashboard.eventstore.grid import Grid, column, row
 from dashboard.timespan import Span, period_end, unit_for
 from dashboard.vocabulary import GROUP_OF, KINDS
@@ -48,10 +50,10 @@ def made(number: int, chance: random.Random) -> dict[str, Any]:
         place=chance.choice(["Al-Qaim", "القائم", "Rawa"]),
         admin1=chance.choice(["Anbar province", "Deir ez Zor governorate", ""]),
         country=chance.choice(["IQ", "SY", "Iraq (Kurdistan)"]),
-        latitude=chance.uniform(32.5, 36.5) if located else None,
+        latitude=chance.choice([chance.uniform(32.5, 36.5), 34.4]) if located else None,
         longitude=chance.choice([chance.uniform(38, 45), 41.1328125]) if located else None,
         place_precision=placed,
-        radius_km=1.0 if drawn else None,
+        radius_km=chance.choice([1.0, 5.0, 25.0]) if drawn else None,
         actor1=names[0],
         actor2=names[1],
         actors="|".join(names),
@@ -191,7 +193,7 @@ def test_few_events_are_dots_with_a_radius(store: EventStore, events: pd.DataFra
     passed = drawn(passing(events, CASES["90 days"]))
     assert len(passed) > 3
     assert sorted(density.dots[E.event_id]) == sorted(passed[E.event_id])
-    assert (density.dots[E.radius_km] == 1).all()
+    assert set(density.dots[E.radius_km]) <= {1, 5, 25}
 
 
 def test_many_events_are_cells_inside_the_widened_view(store: EventStore) -> None:
@@ -232,3 +234,37 @@ def test_the_store_with_counts_by_month_answers_from_them(events: pd.DataFrame, 
     with_counts = connect(write_duckdb(tmp_path, events)).narrow(CASES["many years"]).question
     assert with_counts.companions
     assert "events_by_month" in str(with_counts.tally())
+
+
+REPORTS = [
+    Report("qaim", 34.37, 41.1, 30.0, date(2011, 3, 1), date(2012, 6, 30), tuple(KINDS)),
+    Report("anah", 34.41, 42.0, 25.0, date(2014, 1, 1), date(2018, 12, 31), tuple(KINDS)),
+    Report("nobody", 0.0, 0.0, 0.0, date(2014, 1, 1), date(2014, 1, 1), ("battle",)),
+]
+
+
+def is_near(report: Report, row: dict[Any, Any]) -> bool:
+    """The rule of candidates in plain words, without blocks."""
+    until = max(row[E.date_end], period_end(row[E.date], row[E.date_precision]) - timedelta(days=1))
+    slack = timedelta(days=NEAR_DAYS)
+    north, east = (row[E.latitude] - report.latitude), (row[E.longitude] - report.longitude)
+    km = KM_A_DEGREE * hypot(north, east * cos(radians(report.latitude)))
+    return (
+        row[E.kind] in report.kinds
+        and row[E.date_precision] != "year"
+        and row[E.date] <= report.last + slack
+        and until >= report.first - slack
+        and km <= max(NEAR_KM, report.radius_km, row[E.radius_km])
+    )
+
+
+def test_candidates_are_all_that_are_near_in_place_and_time(store: EventStore, events: pd.DataFrame) -> None:
+    found = store.ask(candidates(store.question(Wanted()), REPORTS))
+    expected = {
+        (report.report, row[E.event_id])
+        for report in REPORTS
+        for row in drawn(events).to_dict("records")
+        if is_near(report, row)
+    }
+    assert len(expected) > 3
+    assert set(zip(found["report"], found[E.event_id], strict=True)) == expected

@@ -66,8 +66,12 @@ class EventStore:
 
     def narrow(self, wanted: Wanted) -> Answers:
         """Answers about the events that pass the filters."""
+        return Answers(self.question(wanted), self.ask)
+
+    def question(self, wanted: Wanted) -> Question:
+        """The filters, ready to be put to this store in a question of one's own."""
         facets, companions = self._known()
-        return Answers(Question(wanted, facets.reach_days, companions, self._connection.engine.skips_rows), self.ask)
+        return Question(wanted, facets.reach_days, companions, self._connection.engine.skips_rows)
 
     def event(self, dataset: str, event_id: str) -> pd.DataFrame:
         """The event in full, as a frame of one row; of none if there is no such event."""
