@@ -18,6 +18,7 @@ from dashboard.actors import ActorIndex, fold_area
 from dashboard.errors import DataError
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore import Facets, View, Wanted, connect
+from dashboard.eventstore import answers as answers_module
 from dashboard.eventstore.grid import DEEPEST_LEVEL, MOST_CELLS, Grid, column, row
 from dashboard.eventstore.measures import companions, whole_months
 from dashboard.eventstore.questions import LARGEST_PAGE, MOST_DOTS, Order, Question
@@ -181,6 +182,19 @@ class TestBounds:
     def test_only_columns_of_the_table_can_be_sorted_by(self, tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="not a column"):
             connect(write_duckdb(tmp_path, THREE)).narrow(Wanted()).table_page("1; DROP TABLE events")
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_a_page_far_into_the_order_is_the_one_reached_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, descending: bool
+) -> None:
+    days = [date(2015 + number % 3, 1 + number % 11, 1 + number % 7) for number in range(150)]
+    store = connect(write_duckdb(tmp_path, imported_frame(*(imported_event(n, date=d) for n, d in enumerate(days)))))
+    answers = store.narrow(Wanted(kind=("battle",)))
+    plain = [answers.table_page(E.date, descending, page, 7) for page in range(23)]
+    monkeypatch.setattr(answers_module, "FAR", 0)
+    leapt = [answers.table_page(E.date, descending, page, 7) for page in range(23)]
+    assert [page[E.event_id].tolist() for page in leapt] == [page[E.event_id].tolist() for page in plain]
 
 
 class TestConnect:

@@ -19,6 +19,7 @@ from dashboard.eventstore.filters import narrowed
 from dashboard.eventstore.grid import Grid
 from dashboard.eventstore.table import DEATHS, EVENTS, MEASURES, MONTHS_LEVEL, Counts, Expression
 from dashboard.eventstore.wanted import Wanted
+from dashboard.timespan import Span
 
 MOST_DOTS: Final = 500
 LARGEST_PAGE: Final = 200
@@ -64,18 +65,20 @@ class Question:
     """The filters, put to a store of which is known how far its events reach and whether it keeps counts by month.
 
     ``skips_rows`` is False for an engine that cannot begin at a row in the middle of an order. Ibis then numbers the
-    rows by no order at all, which on several workers loses some events and repeats others.
+    rows by no order at all, which on several workers loses some events and repeats others. ``begins`` keeps only
+    events that begin in it.
     """
 
     wanted: Wanted
     reach_days: int
     companions: bool = False
     skips_rows: bool = True
+    begins: Span | None = None
 
     @property
     def events(self) -> Expression:
         """Every event that passes the filters."""
-        return narrowed(self.wanted, self.reach_days, self.companions)
+        return self._begun(narrowed(self.wanted, self.reach_days, self.companions))
 
     def tally(self) -> Expression:
         """By precision of place and whether drawn: events, deaths, events with no figure, first and last date."""
@@ -120,7 +123,8 @@ class Question:
     def page(self, order: Order, offset: int, size: int) -> Expression:
         """One page of the table. The set and the id decide between equals, so that no event is seen twice or never."""
         by = order.keys
-        events = narrowed(self.wanted, self.reach_days)  # engines stop early at the first rows, but not behind a join
+        # An engine stops early when it has the first rows, but not behind a join with the actor lists.
+        events = self._begun(narrowed(self.wanted, self.reach_days))
         if self.skips_rows:
             chosen = events.order_by(*by).limit(min(size, LARGEST_PAGE), offset=offset)
         else:
@@ -129,9 +133,15 @@ class Question:
             chosen = first.mutate(place_in_order=place).filter(lambda rows: rows["place_in_order"] >= offset)
         return chosen.order_by(*by).select(*_shortened(chosen, EVENTS.columns))
 
+    def _begun(self, events: Expression) -> Expression:
+        if self.begins is None:
+            return events
+        return events.filter(events[E.date] >= self.begins.start, events[E.date] < self.begins.end)
+
     def _gathered(self, keys: Sequence[str], parts: Parts, names: Sequence[str]) -> Expression:
         """The measures by ``keys``, from counts by month where the store keeps them and they can tell."""
-        if parts.of_months is None or not self.companions or not measures.answers_by_month(self.wanted):
+        from_months = self.companions and not self.begins and measures.answers_by_month(self.wanted)
+        if parts.of_months is None or not from_months:
             prepared = parts.of_events(self.events)
             return prepared.group_by(*keys).aggregate(**measures.sums(prepared, names))
         months, edge = (
