@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.eventplane import engine_types
+from dashboard.eventstore.measures import companions
 from dashboard.vocabulary import KINDS
 
 AXIS = Path(__file__).parent.parent / "data" / "geo" / "euphrates.geojson"
@@ -42,6 +43,14 @@ def write_events(path: Path, number: int) -> int:
             store.execute(f"INSERT INTO events {_SELECT}", [year])
         (written,) = store.execute("SELECT count(*) FROM events").fetchone() or (0,)
     return int(written)
+
+
+def write_companions(path: Path) -> None:
+    """Writes the counts by month and the actor lists beside the events, as an import does."""
+    with duckdb.connect(str(path), config={"memory_limit": "1GB", "threads": 2}) as store:
+        store.execute(f"SET temp_directory = '{path.parent}'")
+        for statement in companions("duckdb"):
+            store.execute(statement)
 
 
 def _dimensions(number: int) -> dict[str, pd.DataFrame]:

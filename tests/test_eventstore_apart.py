@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from dashboard.actors import ActorIndex, fold_area
 from dashboard.errors import DataError
 from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore import Facets, View, Wanted, connect
+from dashboard.eventstore import Facets, View, Wanted, connect, reaching
 from dashboard.eventstore import answers as answers_module
+from dashboard.eventstore.candidates import Report, candidates
 from dashboard.eventstore.grid import DEEPEST_LEVEL, MOST_CELLS, Grid, column, row
 from dashboard.eventstore.measures import companions, whole_months
 from dashboard.eventstore.questions import LARGEST_PAGE, MOST_DOTS, Order, Question
@@ -139,6 +140,7 @@ WIDEST = Wanted(
     window=Span(date(2003, 1, 2), date(2020, 1, 2)), country=("IQ",), actors=("IS", "ISF"), kind=("battle",),
     precision=("exact",), credibility="3", words=("it's 100%",),
 )  # fmt: skip
+REPORT = Report("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))
 QUESTIONS = {
     f"{name}, {how}": expression
     for how, question in {
@@ -152,6 +154,10 @@ QUESTIONS = {
         "cells": question.cells(Grid.over(VALLEY)),
         "dots": question.dots(Grid.over(VALLEY)),
         "page": question.page(Order(E.deaths_best), 100, 50),
+        "values": question.values_at(Order(E.place), range(100, 150)),
+        "candidates": candidates(
+            question, [Report("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))]
+        ),
     }.items()
 }
 
@@ -185,16 +191,26 @@ class TestBounds:
 
 
 @pytest.mark.parametrize("descending", [True, False])
-def test_a_page_far_into_the_order_is_the_one_reached_row_by_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, descending: bool
+@pytest.mark.parametrize("sort", [E.date, E.deaths_best, E.place, E.latitude])
+def test_a_page_far_into_the_order_is_the_one_reached_by_sorting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: str, descending: bool
 ) -> None:
-    days = [date(2015 + number % 3, 1 + number % 11, 1 + number % 7) for number in range(150)]
-    store = connect(write_duckdb(tmp_path, imported_frame(*(imported_event(n, date=d) for n, d in enumerate(days)))))
+    cells = [
+        {
+            E.date: date(2015 + number % 3, 1 + number % 11, 1 + number % 7),
+            E.deaths_best: (None, 0, 0, 3)[number % 4],
+            E.place: "ABC"[number % 3],
+            E.latitude: None if number % 5 == 0 else 34.0 + number % 4 / 10,
+        }
+        for number in range(150)
+    ]
+    store = connect(write_duckdb(tmp_path, imported_frame(*(imported_event(n, **row) for n, row in enumerate(cells)))))
     answers = store.narrow(Wanted(kind=("battle",)))
-    plain = [answers.table_page(E.date, descending, page, 7) for page in range(23)]
-    monkeypatch.setattr(answers_module, "FAR", 0)
-    leapt = [answers.table_page(E.date, descending, page, 7) for page in range(23)]
-    assert [page[E.event_id].tolist() for page in leapt] == [page[E.event_id].tolist() for page in plain]
+    sorted_all = [answers.table_page(sort, descending, page, 7)[E.event_id].tolist() for page in range(23)]
+    monkeypatch.setattr(answers_module, "MANY", 0)
+    monkeypatch.setattr(reaching, "NEAR_THE_TOP", 0)
+    assert [answers.table_page(sort, descending, page, 7)[E.event_id].tolist() for page in range(23)] == sorted_all
+    assert len({event for page in sorted_all for event in page}) == 150
 
 
 class TestConnect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -15,13 +15,14 @@ from dashboard.eventplane import PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore.grid import Grid, View
 from dashboard.eventstore.questions import LARGEST_PAGE, MOST_DOTS, Order, Question
+from dashboard.eventstore.reaching import reach
 from dashboard.eventstore.table import DEATHS, Counts
-from dashboard.timespan import Span, unit_for
+from dashboard.timespan import unit_for
 from dashboard.vocabulary import GROUP_OF
 
 COUNT: Final = "count"
-FAR: Final = 2_000
-"""Rows into the order from which a page is reached by counts."""
+MANY: Final = 50_000
+"""Events from which a page of the table is reached by counts instead of sorting them all."""
 BOUNDS: Final = ("south", "west", "north", "east")
 
 Ask = Callable[[ir.Table], pd.DataFrame]
@@ -104,28 +105,10 @@ class Answers:
     ) -> pd.DataFrame:
         """One page of events, counted from 0; long texts are cut. Blanks stand last in either direction."""
         size = min(max(size, 1), LARGEST_PAGE)
-        order, offset = Order(sort, descending), max(page, 0) * size
-        if sort != E.date or offset < FAR:
-            return self.ask(self.question.page(order, offset, size))
-        month, rest = self._leap(self.question, "M", order, range(offset, offset + size))
-        day, rest = self._leap(month, "D", order, rest)
-        return self.ask(day.page(order, rest.start, size))
-
-    def _leap(self, question: Question, unit: str, order: Order, rows: range) -> tuple[Question, range]:
-        """The question kept to the periods in which these rows of the order begin, and which rows they are there.
-
-        Sorting millions of events to reach the middle takes seconds; counting them by period does not.
-        """
-        counted = self.ask(question.tempo(unit)).groupby("period")[Counts.number].sum()
-        counts = counted.sort_index(ascending=not order.descending)
-        ends = counts.cumsum()
-        held = counts.index[(ends > rows.start) & (ends - counts < rows.stop)]
-        if held.empty:
-            return question, rows
-        before = int((ends - counts)[held[0]])
-        last = held.max().to_period(unit).end_time.date()
-        begins = Span.of_days(held.min().date(), last)
-        return replace(question, begins=begins), range(rows.start - before, rows.stop - before)
+        rows = range(max(page, 0) * size, max(page, 0) * size + size)
+        reached = reach(self.ask, self.question, Order(sort, descending), rows) if self.count > MANY else None
+        question, order, rows = reached or (self.question, Order(sort, descending), rows)
+        return self.ask(question.page(order, rows.start, size))
 
     @cached_property
     def _tally(self) -> pd.DataFrame:

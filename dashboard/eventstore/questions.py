@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import ibis
 import ibis.expr.types as ir
@@ -66,7 +66,7 @@ class Question:
 
     ``skips_rows`` is False for an engine that cannot begin at a row in the middle of an order. Ibis then numbers the
     rows by no order at all, which on several workers loses some events and repeats others. ``begins`` keeps only
-    events that begin in it.
+    events that begin in it, ``holding`` those with one of these values in this column.
     """
 
     wanted: Wanted
@@ -74,11 +74,12 @@ class Question:
     companions: bool = False
     skips_rows: bool = True
     begins: Span | None = None
+    holding: tuple[str, tuple[Any, ...]] | None = None
 
     @property
     def events(self) -> Expression:
         """Every event that passes the filters."""
-        return self._begun(narrowed(self.wanted, self.reach_days, self.companions))
+        return self._kept(narrowed(self.wanted, self.reach_days, self.companions))
 
     def tally(self) -> Expression:
         """By precision of place and whether drawn: events, deaths, events with no figure, first and last date."""
@@ -120,11 +121,21 @@ class Question:
         placed = _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
         return placed.select(*_shortened(placed, DOT_COLUMNS)).order_by(E.date, E.dataset, E.event_id).limit(MOST_DOTS)
 
+    def values_at(self, order: Order, rows: range) -> Expression:
+        """The values of the sorted column that these rows of the order hold: ``value``, ``number`` and ``upto``, how
+        many events there are up to and with it."""
+        counted = self.events.group_by(value=order.column).aggregate(**{Counts.number: self.events.count()})
+        by = (ibis.desc if order.descending else ibis.asc)("value", nulls_first=False)
+        upto = counted[Counts.number].sum().over(order_by=by, rows=(None, 0))
+        reached = counted.mutate(upto=upto.cast("int64"))
+        held = reached.filter(reached["upto"] > rows.start, reached["upto"] - reached[Counts.number] < rows.stop)
+        return held.order_by("upto").limit(LARGEST_PAGE)
+
     def page(self, order: Order, offset: int, size: int) -> Expression:
         """One page of the table. The set and the id decide between equals, so that no event is seen twice or never."""
         by = order.keys
         # An engine stops early when it has the first rows, but not behind a join with the actor lists.
-        events = self._begun(narrowed(self.wanted, self.reach_days))
+        events = self._kept(narrowed(self.wanted, self.reach_days))
         if self.skips_rows:
             chosen = events.order_by(*by).limit(min(size, LARGEST_PAGE), offset=offset)
         else:
@@ -133,14 +144,18 @@ class Question:
             chosen = first.mutate(place_in_order=place).filter(lambda rows: rows["place_in_order"] >= offset)
         return chosen.order_by(*by).select(*_shortened(chosen, EVENTS.columns))
 
-    def _begun(self, events: Expression) -> Expression:
-        if self.begins is None:
-            return events
-        return events.filter(events[E.date] >= self.begins.start, events[E.date] < self.begins.end)
+    def _kept(self, events: Expression) -> Expression:
+        if self.begins is not None:
+            events = events.filter(events[E.date] >= self.begins.start, events[E.date] < self.begins.end)
+        if self.holding is not None:
+            column, values = events[self.holding[0]], self.holding[1]
+            held = column.isin([value for value in values if value is not None])
+            events = events.filter(held | column.isnull() if None in values else held)
+        return events
 
     def _gathered(self, keys: Sequence[str], parts: Parts, names: Sequence[str]) -> Expression:
         """The measures by ``keys``, from counts by month where the store keeps them and they can tell."""
-        from_months = self.companions and not self.begins and measures.answers_by_month(self.wanted)
+        from_months = self.companions and not (self.begins or self.holding) and measures.answers_by_month(self.wanted)
         if parts.of_months is None or not from_months:
             prepared = parts.of_events(self.events)
             return prepared.group_by(*keys).aggregate(**measures.sums(prepared, names))
