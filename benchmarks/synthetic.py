@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.eventplane import engine_types
-from dashboard.eventstore.measures import companions
+from dashboard.eventstore.local import write_companions
 from dashboard.vocabulary import KINDS
 
 AXIS = Path(__file__).parent.parent / "data" / "geo" / "euphrates.geojson"
@@ -45,12 +45,11 @@ def write_events(path: Path, number: int) -> int:
     return int(written)
 
 
-def write_companions(path: Path) -> None:
+def write_counts(path: Path) -> None:
     """Writes the counts by month and the actor lists beside the events, as an import does."""
     with duckdb.connect(str(path), config={"memory_limit": "1GB", "threads": 2}) as store:
         store.execute(f"SET temp_directory = '{path.parent}'")
-        for statement in companions("duckdb"):
-            store.execute(statement)
+        write_companions(store)
 
 
 def _dimensions(number: int) -> dict[str, pd.DataFrame]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.eventplane import engine_types
-from dashboard.eventstore.measures import companions
+from dashboard.eventstore.local import write_companions
 
 POSTGRES_BINARIES = Path("/usr/lib/postgresql/15/bin")
 ARROW_TYPES = {"string": pa.string(), "date": pa.date32(), "int32": pa.int32(), "float64": pa.float64()}
@@ -37,8 +37,8 @@ def write_duckdb(folder: Path, events: pd.DataFrame, with_companions: bool = Tru
     with duckdb.connect(str(making)) as store:
         store.register("given", table)
         store.execute("CREATE TABLE events AS FROM given ORDER BY date")
-        for statement in companions("duckdb") if with_companions else ():
-            store.execute(statement)
+        if with_companions:
+            write_companions(store)
     making.replace(folder / "events.duckdb")
     return folder
 

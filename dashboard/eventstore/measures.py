@@ -132,7 +132,7 @@ def sums_of_sums(counts: Expression, names: Sequence[str]) -> dict[str, ir.Scala
     return {name: getattr(counts[name], extremes.get(name, "sum"))() for name in names}
 
 
-def companions(dialect: str) -> list[str]:
-    """The statements that make the counts by month and the actor lists beside a table of events."""
+def companions(dialect: str) -> dict[str, str]:
+    """The queries that make the counts by month and the actor lists, by the name of the table each belongs into."""
     made = {MONTHS_TABLE: month_counts(), LISTS_TABLE: actor_lists()}
-    return [f"CREATE TABLE {name} AS {ibis.to_sql(expression, dialect=dialect)}" for name, expression in made.items()]
+    return {name: str(ibis.to_sql(expression, dialect=dialect)) for name, expression in made.items()}
