@@ -22,6 +22,8 @@ from dashboard.eventstore.wanted import Wanted
 from dashboard.timespan import Span
 
 MOST_DOTS: Final = 500
+MARGIN: Final = 1e-6
+"""Degrees; more than rounding can move the border of a cell."""
 LARGEST_PAGE: Final = 200
 SHORTENED: Final = {E.note: 240, E.source: 80, E.actors: 120, E.actor1: 60, E.actor2: 60, E.place: 80, E.admin1: 60}
 """Letters that a page of the table shows of a text; a file may hold texts of any length."""
@@ -104,8 +106,7 @@ class Question:
         """Drawn events by cell of the grid."""
 
         def of_events(events: Expression) -> Expression:
-            drawn = events.filter(measures.drawable(events))
-            return _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
+            return _placed(events, grid)
 
         def of_months(months: Expression) -> Expression:
             drawn, finer = months.filter(months[Counts.drawn]), 2 ** (MONTHS_LEVEL - grid.level)
@@ -117,8 +118,7 @@ class Question:
 
     def dots(self, grid: Grid) -> Expression:
         """The drawn events in the cells of the grid themselves."""
-        drawn = self.events.filter(measures.drawable(self.events))
-        placed = _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
+        placed = _placed(self.events, grid)
         return placed.select(*_shortened(placed, DOT_COLUMNS)).order_by(E.date, E.dataset, E.event_id).limit(MOST_DOTS)
 
     def values_at(self, order: Order, rows: range) -> Expression:
@@ -174,6 +174,20 @@ class Question:
 def one_event(dataset: str, event_id: str) -> Expression:
     """Every column of one event in full."""
     return EVENTS.filter(EVENTS[E.dataset] == dataset, EVENTS[E.event_id] == event_id).limit(1)
+
+
+def _placed(events: Expression, grid: Grid) -> Expression:
+    """The drawn events in the cells of the grid, with their cell.
+
+    The box, a little wider than the cells, is what engines filter by fastest; the cells themselves decide.
+    """
+    box = grid.box
+    near = events.filter(
+        events[E.latitude].between(box.south - MARGIN, box.north + MARGIN),
+        events[E.longitude].between(box.west - MARGIN, box.east + MARGIN),
+    )
+    drawn = near.filter(measures.drawable(near))
+    return _inside(drawn.mutate(**measures.cell_of(drawn, grid.level)), grid)
 
 
 def _inside(cells: Expression, grid: Grid) -> Expression:
