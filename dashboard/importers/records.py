@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
+import pyarrow as pa
 
 from dashboard.cells import CellError
 from dashboard.checks import ASIDE
@@ -46,13 +47,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """Whole records from one stretch of the text: their bytes, or cells where they had to be read one by one."""
+    """Whole records from one stretch of a file: their bytes, their cells where read one by one, or columns."""
 
     number: int
     start: int
     end: int
     content: bytes = b""
     records: list[Record] = field(default_factory=list)
+    table: pa.Table | None = None
 
 
 def open_text(path: Path, file: str) -> Text:
@@ -122,7 +124,6 @@ def _sound(content: np.ndarray, quotes: np.ndarray, delimiter: str) -> bool:
 
 def _careful_part(source: IO[bytes], start: int, number: int, text: Text) -> Part:
     records, end = [], start
-    source.seek(start)
     for row, cells, wrong, end in careful(source, start, text.delimiter):  # noqa: B007
         records.append((row, cells, wrong))
         if end - start >= CAREFUL_BYTES:
@@ -132,6 +133,7 @@ def _careful_part(source: IO[bytes], start: int, number: int, text: Text) -> Par
 
 def careful(source: IO[bytes], start: int, delimiter: str) -> Iterator[tuple[int, list[str], CellError | None, int]]:
     """Number, stripped cells, fault and last byte of every record from here on, read one by one."""
+    source.seek(start)
     lines = _Lines(source, start)
     reader, number = csv.reader(lines, delimiter=delimiter), 0
     while True:
