@@ -10,10 +10,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from dashboard.errors import DataError, Problem
+from dashboard.eventplane import ImportedEvents
 from dashboard.importers.building import read_problems
 from dashboard.importers.detecting import FORMATS, ImportOptions
+from dashboard.importers.previewing import preview
 from dashboard.importers.report import problem_report
-from dashboard.importers.running import ImportResult, import_file, preview
+from dashboard.importers.running import ImportResult, import_file
 from dashboard.text import clean
 
 PROBLEMS_SHOWN = 5
@@ -43,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
     one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
     one.add_argument("--name", default="", metavar="SET", help="name of the set; the file's name if not given")
-    one.add_argument("--map", nargs="+", default=[], type=_pair, metavar="COLUMN=FIELD", help="over the guess; - for none")
+    one.add_argument(
+        "--map", nargs="+", default=[], type=_pair, metavar="COLUMN=FIELD", help="over the guess; - for none"
+    )
     one.add_argument("--format", default="", choices=["", *FORMATS], help="where it is not found out")
     one.add_argument("--encoding", default="", help="of a text that is not UTF-8, such as cp1256")
     one.add_argument("--sheet", default="", help="of a workbook; the first that is not empty if not given")
@@ -93,7 +97,15 @@ def _show(file: Path, options: ImportOptions) -> int:
     print(f"{found.title}: {len(found.header)} columns")
     for guess in found.guesses:
         print(f"  {clean(guess.column)}={guess.field}  ({guess.reason})")
-    print(found.events.head(5).to_string(max_colwidth=24))
+    shown = [
+        ImportedEvents.row,
+        ImportedEvents.date,
+        ImportedEvents.kind,
+        ImportedEvents.place,
+        ImportedEvents.latitude,
+    ]
+    shown += [ImportedEvents.longitude, ImportedEvents.place_precision, ImportedEvents.deaths_best]
+    print(clean(found.events[shown].head(5).to_string(index=False, max_colwidth=30)))
     for problem in found.problems[:PROBLEMS_SHOWN]:
         print(f"  {_line(problem)}")
     return 0

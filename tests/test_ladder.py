@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LADDER = (
     ("errors", "vocabulary", "timespan", "text"),
     ("schema",),
-    ("names", "river", "grades", "intervals"),
+    ("names", "river", "grades", "intervals", "eventplane"),
     ("cells",),
     ("dataset", "checks"),
     ("reading", "frames"),
@@ -27,7 +27,7 @@ LADDER = (
     ("server", "api"),
     ("ui",),
     ("views",),
-    ("main",),
+    ("main", "__main__"),
 )
 """From the bottom up; a module imports from the rungs below its own, or from its own folder."""
 

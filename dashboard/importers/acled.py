@@ -41,20 +41,18 @@ KINDS: Final = {
 }
 """Kinds by sub-event, and by event type where the sub-event is not here."""
 
+_SAME: Final = (
+    "event_id_cnty event_date time_precision event_type sub_event_type actor1 inter1 actor2 inter2 country admin1 "
+    "location latitude longitude geo_precision source notes fatalities"
+)
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    name: ()
-    for name in (
-        *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
-        *("actor1", "inter1", "actor2", "inter2", "country", "admin1", "admin2", "location", "latitude", "longitude"),
-        *("geo_precision", "source", "source_scale", "notes", "fatalities", "tags"),
-    )
-} | {"assoc_actor_1": ("assoc_actor1",), "assoc_actor_2": ("assoc_actor2",)}
+    **dict.fromkeys(_SAME.split(), ()),
+    "assoc_actor_1": ("assoc_actor1",),
+    "assoc_actor_2": ("assoc_actor2",),
+}
 
 SUB: Final = "lower(sub_event_type)"
-STATE_1, STATE_2 = (
-    f"(coalesce(regexp_replace(lower({each}), '\\.0+$', ''), '') IN ('1', 'state forces'))"
-    for each in ("inter1", "inter2")
-)
+STATE_1, STATE_2 = (f"(lower({each}) IN ('1', '1.0', 'state forces'))" for each in ("inter1", "inter2"))
 UNTOLD: Final = f"({SUB} IN ('{GOVERNMENT_GAINS}', '{OTHERS_GAIN}') AND {STATE_1} = {STATE_2} AND actor2 <> '')"
 
 FIELDS: Final = {
@@ -65,9 +63,7 @@ FIELDS: Final = {
     "place": "location",
     "place_precision": case("geo_precision", {"1": "exact", "2": "near", "3": "province"}),
     "radius_km": case("geo_precision", {"1": "0", "2": "5"}),
-    "actors": (
-        f"replace({joined('actor1', 'assoc_actor_1', 'actor2', 'assoc_actor_2')}, '; ', '|')"
-    ),
+    "actors": f"replace({joined('actor1', 'assoc_actor_1', 'actor2', 'assoc_actor_2')}, '; ', '|')",
     "deaths_best": "fatalities",
     "controlling_force": (
         f"CASE WHEN {SUB} = '{GOVERNMENT_GAINS}' AND {STATE_2} AND NOT {STATE_1} THEN actor2 "
@@ -81,9 +77,14 @@ FIELDS: Final = {
     "note": "notes",
 }
 READ_FROM: Final = {
-    **{"event_id": "event_id_cnty", "source_kind": "sub_event_type", "date": "event_date", "place": "location"},
-    **{"date_precision": "time_precision", "place_precision": "geo_precision", "deaths_best": "fatalities"},
-    **{"controlling_force": "actor1"},
+    "event_id": "event_id_cnty",
+    "source_kind": "sub_event_type",
+    "date": "event_date",
+    "place": "location",
+    "date_precision": "time_precision",
+    "place_precision": "geo_precision",
+    "deaths_best": "fatalities",
+    "controlling_force": "actor1",
 }
 NEEDED: Final = frozenset({"event_id_cnty", "event_date", "event_type", "sub_event_type", "latitude", "longitude"})
 

@@ -26,6 +26,8 @@ from dashboard.reading import refuse
 STORE_FILE: Final = "events.duckdb"
 SQL_TYPES: Final = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "float64": "DOUBLE"}
 MEMORY: Final = "1GB"
+Config = dict[str, str | bool | int | float | list[str]]
+
 PROBLEMS_TOLD: Final = 10_000
 """Problems handed on at most; all of them are in the store."""
 
@@ -47,12 +49,23 @@ class SetInfo:
 
 
 SETS: Final = {
-    **{"name": "VARCHAR", "file": "VARCHAR", "format": "VARCHAR", "rows_in": "BIGINT", "accepted": "BIGINT"},
-    **{"set_aside": "BIGINT", "digest": "VARCHAR", "mapping": "VARCHAR"},
+    "name": "VARCHAR",
+    "file": "VARCHAR",
+    "format": "VARCHAR",
+    "rows_in": "BIGINT",
+    "accepted": "BIGINT",
+    "set_aside": "BIGINT",
+    "digest": "VARCHAR",
+    "mapping": "VARCHAR",
 }
 PROBLEM_TYPES: Final = {
-    **{"dataset": "VARCHAR", "file": "VARCHAR", "row": "BIGINT", "column": "VARCHAR"},
-    **{"value": "VARCHAR", "reason": "VARCHAR", "remedy": "VARCHAR"},
+    "dataset": "VARCHAR",
+    "file": "VARCHAR",
+    "row": "BIGINT",
+    "column": "VARCHAR",
+    "value": "VARCHAR",
+    "reason": "VARCHAR",
+    "remedy": "VARCHAR",
 }
 
 
@@ -78,7 +91,7 @@ def build(folder: Path, staging: Staging, origin: Origin) -> tuple[SetInfo, int,
     new = staging.path / "store.duckdb"
     for left in (new, new.with_name(new.name + ".wal")):
         left.unlink(missing_ok=True)
-    config = {"memory_limit": MEMORY, "temp_directory": str(staging.path / "spill")}
+    config: Config = {"memory_limit": MEMORY, "temp_directory": str(staging.path / "spill")}
     with duckdb.connect(str(new), config=config) as store:
         _stage(store, staging, origin)
         info, count = _counted(store, staging, origin)
@@ -178,7 +191,7 @@ def read_sets(folder: Path) -> tuple[SetInfo, ...]:
         return ()
     with _opened(folder) as store:
         rows = store.execute(f"SELECT {', '.join(SETS)} FROM sets ORDER BY name").fetchall()
-    return tuple(SetInfo(*row[:-1], json.loads(row[-1])) for row in rows)
+    return tuple(SetInfo(*row[:7], json.loads(row[7])) for row in rows)
 
 
 def read_problems(folder: Path, name: str) -> tuple[Problem, ...]:
@@ -191,4 +204,6 @@ def _opened(folder: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(folder / STORE_FILE), read_only=True)
     except (duckdb.Error, OSError) as why:
-        refuse(STORE_FILE, f"the store cannot be opened: {str(why).splitlines()[0][:120]}", "Import into another folder.")
+        refuse(
+            STORE_FILE, f"the store cannot be opened: {str(why).splitlines()[0][:120]}", "Import into another folder."
+        )

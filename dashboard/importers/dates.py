@@ -38,13 +38,18 @@ def date_order(texts: Iterable[str]) -> tuple[DateOrder | None, bool]:
     return ("month first", True) if any(second > 12 for _, second in pairs) else ("day first", False)
 
 
+def iso_sql(text: str) -> str:
+    """SQL that is true for a text of the length and look of a day in ISO 8601."""
+    return f"(length({text}) = 10 AND {text}[5] = '-')"
+
+
 def day_sql(text: str, order: DateOrder) -> str:
     """SQL for the day that a text means, the first of a month or year given alone; NULL if it means none."""
     bare = f"CASE WHEN length({text}) > 10 THEN regexp_replace({text}, '[T ][0-9]{{1,2}}:.*$', '') ELSE {text} END"
     forms = ", ".join(f"'{form}'" for form in (*NAMED, *DIGITS, *STROKES[order]))
     return f"""CASE
         WHEN length({text}) = 4 THEN try_strptime({text}, '%Y')::DATE
-        WHEN length({text}) = 10 AND {text}[5] = '-' THEN TRY_CAST({text} AS DATE)
+        WHEN {iso_sql(text)} THEN TRY_CAST({text} AS DATE)
         WHEN length({text}) BETWEEN 6 AND 7 AND regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{1,2}}')
             THEN TRY_CAST({text} || '-01' AS DATE)
         WHEN {text} <> '' THEN coalesce(

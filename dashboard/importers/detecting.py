@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.checks import shorten
+from dashboard.errors import Problem
 from dashboard.importers.acled import ACLED
 from dashboard.importers.dates import date_order
 from dashboard.importers.formats import Format
@@ -42,26 +43,31 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class Detected:
-    """The plan for a file, each guess behind it with its reason, and what the whole file leaves in doubt."""
+    """The plan for a file, each guess behind it with its reason, and what the whole file leaves in doubt.
+
+    ``lacking`` says which column the plan cannot do without and has not.
+    """
 
     plan: Plan
     guesses: tuple[Guess, ...]
     notes: tuple[tuple[str, str], ...]
+    lacking: Problem | None
 
 
 def detect(source: Source, file: str, options: ImportOptions) -> Detected:
-    """How to read the file; DataError if it has no column of dates, or none that says where."""
+    """How to read the file, as far as that can be told; DataError if what a person said cannot be."""
     rows = source.sample(SAMPLE)
     form = _format(source.header, file, options.format, rows)
     guesses = _guesses(form, source.header, rows)
     guesses = _with_mapping(guesses, form, source.header, file, options.mapping)
     columns = {guess.field: guess.column for guess in guesses}
-    _check_enough(form, columns, source.header, file)
+    lacking = _lacking(form, columns, source.header, file)
     order, certain = date_order(_column(source.header, rows, columns.get(form.heading("date"), "")))
     notes = [(f"the sheet {shorten(name, 40)} is not read", "Name the sheet wanted.") for name in source.left_out]
     if not certain:
         notes.append(("dates are read day first, though nothing tells", "Write dates as 2014-06-21."))
-    return Detected(Plan(form, tuple(source.header), columns, order or "day first"), tuple(guesses), tuple(notes[:20]))
+    plan = Plan(form, tuple(source.header), columns, order or "day first")
+    return Detected(plan, tuple(guesses), tuple(notes[:20]), lacking)
 
 
 def _format(header: list[str], file: str, wanted: str, rows: Sequence[Sequence[str]]) -> Format:
@@ -70,7 +76,9 @@ def _format(header: list[str], file: str, wanted: str, rows: Sequence[Sequence[s
             refuse(file, f"no format is called {wanted[:40]}", f"Use one of: {', '.join(FORMATS)}.")
         return FORMATS[wanted]
     if GED.fits(header):
-        unclear = any(each not in {"", "Clear"} for each in _column(header, rows, GED.match(header).get("code_status", "")))
+        unclear = any(
+            each not in {"", "Clear"} for each in _column(header, rows, GED.match(header).get("code_status", ""))
+        )
         return CANDIDATE if unclear or _CANDIDATE.search(file) else GED
     if ACLED.fits(header):
         return ACLED
@@ -101,13 +109,15 @@ def _with_mapping(
     return [*said.values(), *left]
 
 
-def _check_enough(form: Format, columns: Mapping[str, str], header: list[str], file: str) -> None:
+def _lacking(form: Format, columns: Mapping[str, str], header: list[str], file: str) -> Problem | None:
+    """What stands against reading the file: no column of dates, or none that says where."""
     where = {form.heading(name) for name in ("latitude", "longitude", "place", "admin1", "country")} & columns.keys()
     missing = [] if form.heading("date") in columns else ["dates"]
     missing += [] if where else ["places or coordinates"]
-    if missing:
-        remedy = f"Say which it is, as heading=field. It has: {', '.join(header)[:300]}."
-        refuse(file, f"no column of {' and none of '.join(missing)} was found", remedy, 1)
+    if not missing:
+        return None
+    remedy = f"Say which it is, as heading=field. It has: {', '.join(header)[:300]}."
+    return Problem(file, 1, "", "", f"no column of {' and none of '.join(missing)} was found", remedy)
 
 
 def _column(header: Sequence[str], rows: Sequence[Sequence[str]], heading: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from dashboard.importers.dates import in_reach_sql
 from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, problems_sql, rules, valid_sql
 from dashboard.importers.lookups import Gazetteer
 from dashboard.importers.parsing import Parsed
-from dashboard.importers.plan import NUMBERS, Plan
+from dashboard.importers.plan import NUMBERS, Plan, land, number_sql
 from dashboard.importers.riverside import Riverside
 
 PROBLEM_FIELDS: Final = ("row", "column", "value", "reason", "remedy")
@@ -30,7 +31,7 @@ PLACED: Final = """SELECT *,
         WHEN p_lat IS NOT NULL THEN p_precision
         WHEN place_precision IN ('district', 'province', 'country') THEN place_precision
         ELSE 'unknown' END AS precision
-    FROM (SELECT typed.*, places.* EXCLUDE (place), {own} AS own FROM typed LEFT JOIN places
+    FROM (SELECT typed.*, places.* EXCLUDE (place), {own} AS own FROM ({typed}) typed LEFT JOIN places
         ON NOT {own} AND typed.place = places.place)"""
 OWN: Final = "(lat IS NOT NULL AND lon IS NOT NULL AND NOT (lat = 0 AND lon = 0))"
 
@@ -78,7 +79,7 @@ class Drafter:
         self._engine = duckdb.connect(config={"threads": "1", "memory_limit": "1GB"})
         self._problems_sql = problems_sql(plan, rules(plan))
         exact = "unknown" if plan.heading("place_precision") else "exact"
-        self._placed_sql = PLACED.format(default=exact, own=OWN)
+        self._placed_sql = PLACED.format(default=exact, own=OWN, typed=plan.typed_sql())
 
     def __enter__(self) -> Drafter:
         return self
@@ -89,9 +90,11 @@ class Drafter:
     def draft(self, parsed: Parsed) -> Drafted:
         """The part's rows as events, and what is wrong with them."""
         engine, plan = self._engine, self._plan
-        self._keep("fields", plan.fields_sql(), chunk=parsed.table)
-        self._look_up_kinds()
-        self._keep("typed", plan.typed_sql())
+        engine.register("chunk", parsed.table)
+        engine.execute(f"CREATE OR REPLACE TEMP VIEW fields AS {plan.fields_sql()}")
+        self._look_up("kinds", "source_kind", "kind", plan.format.kind)
+        self._look_up("lands", "country", "land", land)
+        self._keep("days", plan.days_sql())
         self._look_up_places()
         self._keep("placed", self._placed_sql)
         self._look_up_holders()
@@ -109,13 +112,15 @@ class Drafter:
     def _different(self, select: str) -> list[tuple[Any, ...]]:
         return self._engine.execute(f"SELECT DISTINCT {select}").fetchall()
 
-    def _look_up_kinds(self) -> None:
-        found = [(text, self._plan.format.kind(text)) for (text,) in self._different("source_kind FROM fields")]
-        self._keep("kinds", "FROM found", found=_table(found, _strings("source_kind", "kind")))
+    def _look_up(self, table: str, text: str, answer: str, find: Callable[[str], str]) -> None:
+        """A table of the answer for each different text of a field."""
+        found = [(each, find(each)) for (each,) in self._different(f"{text} FROM fields")]
+        self._keep(table, "FROM found", found=_table(found, _strings(text, answer)))
 
     def _look_up_places(self) -> None:
         """Only rows without a point of their own ask the record where their place lies."""
-        names = self._different(f"place FROM typed WHERE fatal = 0 AND place <> '' AND NOT {OWN}")
+        point = f"SELECT place, {number_sql('latitude')} AS lat, {number_sql('longitude')} AS lon FROM fields"
+        names = self._different(f"place FROM ({point}) WHERE place <> '' AND NOT coalesce({OWN}, false)")
         known = [(name, place) for (name,) in names if (place := self._gazetteer.place(name))]
         rows = [(name, *vars(place).values()) for name, place in known]
         numbers = {"p_lat", "p_lon", "p_radius"}

@@ -37,7 +37,10 @@ def rules(plan: Plan) -> list[Rule]:
     return [
         *_of_dates(),
         *_of_places(),
-        *((f"{name} <> '' AND NOT {valid_sql(name)}", name, _blanked("it is no number of deaths"), WHOLE) for name in NUMBERS),
+        *(
+            (f"{name} <> '' AND NOT {valid_sql(name)}", name, _blanked("it is no number of deaths"), WHOLE)
+            for name in NUMBERS
+        ),
         (UNRULY, "deaths_low", "low and high left blank: they do not lie around best", "Give low <= best <= high."),
         (
             "credibility <> '' AND NOT regexp_full_match(credibility, '[1-6](\\.0+)?')",
@@ -51,7 +54,10 @@ def rules(plan: Plan) -> list[Rule]:
             f"the type is not known: read as {UNKNOWN_KIND}",
             "Word it as in the codebook; its own words are kept as source_kind.",
         ),
-        *((f"doubt = {number}", "controlling_force", reason, "Check it against the source.") for number, reason in doubts),
+        *(
+            (f"doubt = {number}", "controlling_force", reason, "Check it against the source.")
+            for number, reason in doubts
+        ),
     ]
 
 

@@ -61,9 +61,18 @@ class Format:
 
 
 def case(column: str, words: Mapping[str, str], otherwise: str = "''") -> str:
-    """SQL that turns the codes of a column into words; whole numbers may be written 1 or 1.0."""
-    branches = " ".join(f"WHEN {quoted(code)} THEN {quoted(word)}" for code, word in words.items())
-    return f"CASE regexp_replace(lower({column}), '\\.0+$', '') {branches} ELSE {otherwise} END"
+    """SQL that turns the codes of a column into words; a whole number may be written 1 or 1.0."""
+    forms = [
+        (form, word) for code, word in words.items() for form in ((code, f"{code}.0") if code.isdigit() else (code,))
+    ]
+    text = column if all(code.isdigit() for code in words) else f"lower({column})"
+    branches = " ".join(f"WHEN {quoted(form)} THEN {quoted(word)}" for form, word in forms)
+    return f"CASE {text} {branches} ELSE {otherwise} END"
+
+
+def whole(column: str) -> str:
+    """SQL for a whole number without the .0 that spreadsheets and data frames add."""
+    return f"CASE WHEN contains({column}, '.') THEN regexp_replace({column}, '\\.0+$', '') ELSE {column} END"
 
 
 def quoted(text: str) -> str:
@@ -73,5 +82,6 @@ def quoted(text: str) -> str:
 
 def joined(*columns: str) -> str:
     """SQL for the texts of several columns that are not blank, as one list cell."""
-    cells = ", ".join(f"nullif(replace({each}, '|', '/'), '')" for each in columns)
+    bare = (f"CASE WHEN contains({each}, '|') THEN replace({each}, '|', '/') ELSE {each} END" for each in columns)
+    cells = ", ".join(f"nullif({cell}, '')" for cell in bare)
     return f"concat_ws('|', {cells})"

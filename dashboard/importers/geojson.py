@@ -33,7 +33,9 @@ def write_features(path: Path, copy: Path) -> None:
 def _features(path: Path) -> list[Any]:
     try:
         if path.stat().st_size > MOST_BYTES:
-            refuse(path.name, f"more than {MOST_BYTES // 2**20} MB of JSON cannot be read", "Save it as CSV or Parquet.")
+            refuse(
+                path.name, f"more than {MOST_BYTES // 2**20} MB of JSON cannot be read", "Save it as CSV or Parquet."
+            )
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as why:
         refuse(path.name, f"byte {why.start:,} is not UTF-8 text", "Save it as UTF-8.")

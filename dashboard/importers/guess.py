@@ -33,7 +33,7 @@ def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
     """At most one column for each field and one field for each column; a heading counts for more than values."""
     values = {name: [row[at] for row in rows if row[at].strip()] for at, name in enumerate(header)}
     found: dict[str, Guess] = {}
-    for rule in (_same, _within, _alike, _by_values):
+    for rule in (_same, _alike, _within, _by_values):
         for field in SPELLINGS:
             free = [name for name in header if name not in {each.column for each in found.values()}]
             if field not in found and (guess := rule(field, free, values)):

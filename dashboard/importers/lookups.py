@@ -13,7 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from dashboard.dataset import Dataset
-from dashboard.names import LONGEST_NAME, NameIndex, fold
+from dashboard.names import LONGEST_NAME, fold
 from dashboard.schema import Forces, Places
 from dashboard.store import name_index
 

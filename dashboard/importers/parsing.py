@@ -33,16 +33,16 @@ class Parsed:
     @property
     def rows_in(self) -> int:
         """Rows that are not blank."""
-        return self.table.num_rows + len(self.aside)
+        return int(self.table.num_rows) + len(self.aside)
 
 
 def parse_part(part: Part, text: Text, wanted: set[int]) -> Parsed:
     """The wanted columns of one part; what the fast parser cannot read is read record by record."""
     if not part.content:
         return from_records(part.records, len(text.header), wanted)
+    every = set(range(len(text.header)))
     try:
-        parsed = _fast(part.content, text, wanted)
-        return _fast(part.content, text, set(range(len(text.header)))) if parsed is None else parsed
+        return _fast(part.content, text, wanted) or _fast(part.content, text, every) or _nothing(every)
     except (pa.ArrowInvalid, pa.ArrowCapacityError, UnicodeDecodeError):
         return from_records(_carefully(part.content, text.delimiter), len(text.header), wanted)
 
@@ -65,6 +65,10 @@ def from_records(records: list[Record], width: int, wanted: set[int]) -> Parsed:
             kept.append(cells)
     arrays = {f"c{place}": pa.array([cells[place] for cells in kept], pa.string()) for place in sorted(wanted)}
     return Parsed(pa.table({ROW: pa.array(rows, pa.int64()), **arrays}), records[-1][0] if records else 0, aside)
+
+
+def _nothing(wanted: set[int]) -> Parsed:
+    return from_records([], len(wanted), wanted)
 
 
 def _fast(content: bytes, text: Text, wanted: set[int]) -> Parsed | None:
@@ -103,7 +107,7 @@ def _fast(content: bytes, text: Text, wanted: set[int]) -> Parsed | None:
         if line.strip(nothing)
     ]
     table, unfit = without_unfit(table.filter(pa.array(~blank)) if blank.any() else table)
-    return Parsed(table, records, aside + unfit)
+    return Parsed(trimmed(table), records, aside + unfit)
 
 
 def _blank(table: pa.Table) -> np.ndarray:
@@ -118,14 +122,37 @@ def _blank(table: pa.Table) -> np.ndarray:
     return blank
 
 
-def without_unfit(table: pa.Table) -> tuple[pa.Table, list[Found]]:
-    """The rows without a cell that is too long or holds a NUL character, and the rows with one."""
+def trimmed(table: pa.Table) -> pa.Table:
+    """The table without spaces at the ends of cells; columns without any, which are most, are not copied."""
+    columns = [_trimmed(column.combine_chunks()) for column in table.columns[1:]]
+    return pa.table([table.column(0), *columns], names=table.column_names)
+
+
+def _trimmed(column: pa.Array) -> pa.Array:
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    filled = np.flatnonzero(np.diff(offsets))
+    if not len(filled):
+        return column
+    content = np.frombuffer(column.buffers()[2], np.uint8)
+    ends = np.concatenate([content[offsets[filled]], content[offsets[filled + 1] - 1]])
+    return pc.utf8_trim_whitespace(column) if _MAY_BE_SPACE[ends].any() else column
+
+
+_MAY_BE_SPACE: Final = np.zeros(256, bool)
+"""Bytes that a space in UTF-8, of whatever kind, can begin or end with."""
+_MAY_BE_SPACE[[*range(0x21), 0x80, 0x85, 0x9F, 0xA0, 0xA8, 0xA9, 0xAF, 0xC2, 0xE1, 0xE2, 0xE3, *range(0x81, 0x8B)]] = (
+    True
+)
+
+
+def without_unfit(table: pa.Table, nul: bool = False) -> tuple[pa.Table, list[Found]]:
+    """The rows without a cell that is too long, or with a NUL character where there can be one; and the others."""
     wrong: dict[int, CellError] = {}
     for column in table.columns[1:]:
         if (pc.max(pc.binary_length(column)).as_py() or 0) > CELL_LIMIT:
             over = pc.greater(pc.utf8_length(column), CELL_LIMIT)
             wrong |= dict.fromkeys(np.flatnonzero(np.asarray(over)).tolist(), TOO_LONG)
-        if pc.any(holds := pc.match_substring(column, "\0")).as_py():
+        if nul and pc.any(holds := pc.match_substring(column, "\0")).as_py():
             wrong |= dict.fromkeys(np.flatnonzero(np.asarray(holds)).tolist(), HOLDS_NUL)
     return _without(table, wrong)
 
@@ -142,4 +169,3 @@ def _without(table: pa.Table, wrong: dict[int, CellError]) -> tuple[pa.Table, li
 
 def _found(row: int, value: str, why: CellError) -> Found:
     return row, "", shorten(value.replace("\0", "␀").encode("utf-8", "replace").decode(), 80), why.reason, why.remedy
-

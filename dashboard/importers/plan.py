@@ -7,19 +7,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from dashboard.importers.dates import DateOrder, coarseness_sql, day_sql, in_reach_sql
-from dashboard.importers.formats import TEXT_FIELDS, Format, quoted
+from dashboard.importers.dates import DateOrder, coarseness_sql, day_sql, in_reach_sql, iso_sql
+from dashboard.importers.formats import TEXT_FIELDS, Format
 from dashboard.vocabulary import COUNTRIES
 
 NUMBERS: Final = ("deaths_low", "deaths_best", "deaths_high")
-SPACES: Final = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279)"
 
 COUNTRY_WORDS: Final = {
     **{name.lower(): code for code, name in COUNTRIES.items()},
     **{code.lower(): code for code in COUNTRIES},
-    **{"syr": "SY", "irq": "IQ", "tur": "TR", "jor": "JO", "760": "SY", "368": "IQ", "792": "TR", "400": "JO"},
-    **{"turkey": "TR", "turkiye": "TR", "syrian arab republic": "SY", "iran": "IR", "lebanon": "LB", "israel": "IL"},
-    **{"saudi arabia": "SA", "kuwait": "KW", "سوريا": "SY", "العراق": "IQ", "تركيا": "TR", "الأردن": "JO"},
+    "syr": "SY",
+    "irq": "IQ",
+    "tur": "TR",
+    "jor": "JO",
+    "760": "SY",
+    "368": "IQ",
+    "792": "TR",
+    "400": "JO",
+    "turkey": "TR",
+    "turkiye": "TR",
+    "syrian arab republic": "SY",
+    "iran": "IR",
+    "lebanon": "LB",
+    "israel": "IL",
+    "saudi arabia": "SA",
+    "kuwait": "KW",
+    "سوريا": "SY",
+    "العراق": "IQ",
+    "تركيا": "TR",
+    "الأردن": "JO",
 }
 """Countries of the valley and beside it by name, ISO 3166-1 alpha-3 and number."""
 
@@ -58,7 +74,7 @@ class Plan:
     def _cell(self, name: str) -> str:
         if name not in self.columns:
             return "''"
-        return f"trim(c{self.header.index(self.columns[name])}, {SPACES})"
+        return f"c{self.header.index(self.columns[name])}"
 
     def fields_sql(self) -> str:
         """SELECT of every field as text, with the codes as given and the number of the doubt that there is."""
@@ -75,21 +91,36 @@ class Plan:
         source = self.format.heading(field)
         return source if source in self.format.columns else "''"
 
+    def days_sql(self) -> str:
+        """SELECT of each different text of a date that is not plain ISO, with its day."""
+        both = "SELECT date AS text FROM fields UNION SELECT date_end FROM fields"
+        return f"SELECT text, {day_sql('text', self.order)} AS day FROM ({both}) WHERE NOT {iso_sql('text')}"
+
     def typed_sql(self) -> str:
         """SELECT of fields, typed values and ``fatal``, the number of the reason a row is set aside for (0: none)."""
-        numbers = ", ".join(f"{_number(name)} AS {name}_number" for name in NUMBERS)
-        countries = " ".join(f"WHEN {quoted(name)} THEN {quoted(code)}" for name, code in COUNTRY_WORDS.items())
+        numbers = ", ".join(f"{number_sql(name)} AS {name}_number" for name in NUMBERS)
         typed = f"""SELECT fields.*, kinds.kind AS kind,
-            {day_sql("date", self.order)} AS day, {day_sql("date_end", self.order)} AS last,
-            {coarseness_sql("date")} AS written,
-            {_number("latitude")} AS lat, {_number("longitude")} AS lon, {_number("radius_km")} AS radius, {numbers},
-            CASE lower(country) {countries} ELSE country END AS land
-            FROM fields LEFT JOIN kinds USING (source_kind)"""
+            {_day("date", "first_days")} AS day, {_day("date_end", "last_days")} AS last,
+            {coarseness_sql("date")} AS written, {number_sql("latitude")} AS lat, {number_sql("longitude")} AS lon,
+            {number_sql("radius_km")} AS radius, {numbers}, coalesce(lands.land, country) AS land
+            FROM fields LEFT JOIN kinds USING (source_kind) LEFT JOIN lands USING (country)
+            LEFT JOIN days AS first_days ON fields.date = first_days.text
+            LEFT JOIN days AS last_days ON fields.date_end = last_days.text"""
         return f"SELECT *, {_fatal(self.format)} AS fatal, {_swapped()} AS swapped FROM ({typed})"
 
 
-def _number(column: str) -> str:
-    return f"TRY_CAST(replace({column}, ',', '.') AS DOUBLE)"
+def _day(text: str, days: str) -> str:
+    return f"CASE WHEN {iso_sql(text)} THEN TRY_CAST({text} AS DATE) ELSE {days}.day END"
+
+
+def number_sql(column: str) -> str:
+    """SQL for the number a text means, with a point or a comma; NULL if it means none."""
+    return f"TRY_CAST(CASE WHEN contains({column}, ',') THEN replace({column}, ',', '.') ELSE {column} END AS DOUBLE)"
+
+
+def land(country: str) -> str:
+    """The country by ISO 3166-1 alpha-2 where it is in the valley or beside it, else as given."""
+    return COUNTRY_WORDS.get(country.lower().removesuffix(".0"), country)
 
 
 def _swapped() -> str:

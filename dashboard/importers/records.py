@@ -73,6 +73,7 @@ def open_text(path: Path, file: str) -> Text:
             if any(cells):
                 return Text(path, delimiter, named(cells), end, number)
     refuse(file, "the file is empty", "Give it a header row and at least one row of events.")
+    return None
 
 
 def named(headings: list[str]) -> list[str]:
@@ -124,7 +125,7 @@ def _sound(content: np.ndarray, quotes: np.ndarray, delimiter: str) -> bool:
 
 def _careful_part(source: IO[bytes], start: int, number: int, text: Text) -> Part:
     records, end = [], start
-    for row, cells, wrong, end in careful(source, start, text.delimiter):  # noqa: B007
+    for row, cells, wrong, end in careful(source, start, text.delimiter):
         records.append((row, cells, wrong))
         if end - start >= CAREFUL_BYTES:
             break

@@ -17,6 +17,9 @@ DIAGONAL_KM: Final = CELL * KM_A_DEGREE * 1.3
 ROUNDING: Final = 1_000
 """Points are told apart to a thousandth of a degree, a tenth of a kilometre."""
 
+REMEMBERED: Final = 1_000_000
+"""Points remembered from one part to the next."""
+
 AT_A_TIME: Final = 1_000
 
 
@@ -28,6 +31,7 @@ class Riverside:
         self._km = chainage_of(axis)
         self._slack = float(np.diff(self._km).max()) / 2
         self._stretches: dict[int, tuple[int, int]] = {}
+        self._known = (np.array([-1]), np.array([np.nan]))
 
     def km(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
         """River kilometre of each point; NaN farther than 25 km from the stem and where there is no point."""
@@ -38,8 +42,22 @@ class Riverside:
         if near.any():
             keys = np.rint(longitude[near] * ROUNDING).astype(np.int64) * 1_000_000
             keys += np.rint(latitude[near] * ROUNDING).astype(np.int64)
-            different, again = np.unique(keys, return_inverse=True)
-            found[near] = self._of(different // 1_000_000 / ROUNDING, different % 1_000_000 / ROUNDING)[again]
+            found[near] = self._of_keys(keys)
+        return found
+
+    def _of_keys(self, keys: np.ndarray) -> np.ndarray:
+        """River kilometres of points written as whole numbers; those met before are remembered."""
+        known, kilometres = self._known
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        new = known[at] != keys
+        found: np.ndarray = kilometres[at]
+        if new.any():
+            different, again = np.unique(keys[new], return_inverse=True)
+            answers = self._of(different // 1_000_000 / ROUNDING, different % 1_000_000 / ROUNDING)
+            found[new] = answers[again]
+            if len(known) < REMEMBERED:
+                places = np.searchsorted(known, different)
+                self._known = (np.insert(known, places, different), np.insert(kilometres, places, answers))
         return found
 
     def _of(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from dashboard.importers.geojson import write_features
 from dashboard.importers.kinds import FileKind, file_kind, text_encoding, write_utf8
-from dashboard.importers.parsing import ROW, Parsed, parse_part, without_unfit
+from dashboard.importers.parsing import ROW, Parsed, parse_part, trimmed, without_unfit
 from dashboard.importers.records import Part, Text, careful, named, open_text, parts
 from dashboard.importers.workbook import write_sheet
 from dashboard.reading import COLUMN_LIMIT, refuse
@@ -94,8 +94,8 @@ class ParquetSource:
         given = part.table
         table = _texts(given).select([f"c{place}" for place in sorted(wanted)])
         rows = pa.array(range(1, given.num_rows + 1), pa.int64())
-        fit, aside = without_unfit(table.add_column(0, ROW, rows))
-        return Parsed(fit, given.num_rows, aside)
+        fit, aside = without_unfit(table.add_column(0, ROW, rows), nul=True)
+        return Parsed(trimmed(fit), given.num_rows, aside)
 
 
 def _texts(table: pa.Table) -> pa.Table:

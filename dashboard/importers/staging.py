@@ -89,8 +89,10 @@ class Staging:
         return self.path / f"problems-{number:06}.parquet"
 
     def _write(self, path: Path, table: pa.Table) -> None:
+        # A dictionary of notes and ids, of which no two are alike, would only take time.
+        repeated = [name for name in table.column_names if name not in ("event_id", "note", "row", "value")]
         with path.open("wb") as file:
-            pq.write_table(table, file, compression="lz4")
+            pq.write_table(table, file, compression="lz4", use_dictionary=repeated)
             file.flush()
             os.fsync(file.fileno())
 

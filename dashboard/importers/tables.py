@@ -17,22 +17,56 @@ KIND_WORDS: Final = {
     "displacement": ("displace", "refugee", "evacuat"),
     "siege_start": ("siege",),
     "battle": ("battle", "clash", "fight", "firefight", "armed", "combat", "statebased", "nonstate"),
-    "attack": ("attack", "bomb", "shell", "explos", "ied", "shoot", "kill", "assassin", "civilian", "suicide", "ambush"),
+    "attack": (
+        "attack",
+        "bomb",
+        "shell",
+        "explos",
+        "ied",
+        "shoot",
+        "kill",
+        "assassin",
+        "civilian",
+        "suicide",
+        "ambush",
+    ),
     "infrastructure": ("infrastructure", "dam", "bridge", "pipeline", "loot", "property"),
     "political": ("politic", "protest", "riot", "agreement", "election", "demonstrat", "strategic", "ceasefire"),
 }
 """Letters by which a type worded in another way is known, the first kind that fits winning."""
 
 PLACE_WORDS: Final = {
-    **{"1": "exact", "2": "near", "3": "district", "4": "province", "5": "unknown", "6": "country", "7": "unknown"},
-    **{"exact": "exact", "near": "near", "approximate": "near", "district": "district", "admin2": "district"},
-    **{"province": "province", "governorate": "province", "admin1": "province", "country": "country"},
-    **{"unknown": "unknown", "town": "exact", "city": "exact", "village": "exact"},
+    "1": "exact",
+    "2": "near",
+    "3": "district",
+    "4": "province",
+    "5": "unknown",
+    "6": "country",
+    "7": "unknown",
+    "exact": "exact",
+    "near": "near",
+    "approximate": "near",
+    "district": "district",
+    "admin2": "district",
+    "province": "province",
+    "governorate": "province",
+    "admin1": "province",
+    "country": "country",
+    "unknown": "unknown",
+    "town": "exact",
+    "city": "exact",
+    "village": "exact",
 }
 RADII: Final = {"exact": "0", "near": "5", "district": "25"}
 DATE_WORDS: Final = {word: word for word in words.DATE_PRECISIONS} | {
-    **{"exact day": "day", "within the week": "week", "within the month": "month", "within the year": "year"},
-    **{"d": "day", "w": "week", "m": "month", "y": "year"},
+    "exact day": "day",
+    "within the week": "week",
+    "within the month": "month",
+    "within the year": "year",
+    "d": "day",
+    "w": "week",
+    "m": "month",
+    "y": "year",
 }
 DEFAULT_KIND: Final = "CASE WHEN {0} = '' AND controlling_force <> '' THEN 'control_change' ELSE {0} END"
 
@@ -120,7 +154,7 @@ TABLE: Final = Format(
 RECORD: Final = Format(
     "record",
     "the project's own table",
-    {name: () for name in Events.names()},
+    dict.fromkeys(Events.names(), ()),
     frozenset({Events.town, Events.date}),
     RECORD_FIELDS,
     exact_kind,

@@ -19,27 +19,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.importers.formats import Format, case, joined
+from dashboard.importers.formats import Format, case, joined, whole
 
 VIOLENCE: Final = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided violence"}
 KINDS: Final = {VIOLENCE["1"]: "battle", VIOLENCE["2"]: "battle", VIOLENCE["3"]: "attack"}
 PLACE_PRECISIONS: Final = {
-    **{"1": "exact", "2": "near", "3": "district", "4": "province"},
-    **{"5": "unknown", "6": "country", "7": "unknown"},
+    "1": "exact",
+    "2": "near",
+    "3": "district",
+    "4": "province",
+    "5": "unknown",
+    "6": "country",
+    "7": "unknown",
 }
 RADII: Final = {"1": "0", "2": "25", "3": "25"}
 DATE_PRECISIONS: Final = {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"}
 
 COLUMNS: Final = {
     "id": (),
-    "relid": (),
     "code_status": (),
     "type_of_violence": (),
     "side_a": (),
     "side_b": (),
     "source_article": (),
     "source_office": (),
-    "source_original": (),
     "source_headline": (),
     "where_prec": (),
     "where_coordinates": (),
@@ -57,7 +60,7 @@ COLUMNS: Final = {
     "low": ("low_est",),
 }
 FIELDS: Final = {
-    "event_id": "regexp_replace(id, '\\.0+$', '')",
+    "event_id": whole("id"),
     "source_kind": case("type_of_violence", VIOLENCE, "type_of_violence"),
     "date": "date_start",
     "date_precision": case("date_prec", DATE_PRECISIONS),
@@ -80,9 +83,15 @@ FIELDS: Final = {
     "note": "CASE WHEN source_headline <> '' THEN source_headline ELSE where_description END",
 }
 READ_FROM: Final = {
-    **{"event_id": "id", "source_kind": "type_of_violence", "date": "date_start", "date_precision": "date_prec"},
-    **{"place": "where_coordinates", "place_precision": "where_prec", "deaths_low": "low", "deaths_best": "best"},
-    **{"deaths_high": "high"},
+    "event_id": "id",
+    "source_kind": "type_of_violence",
+    "date": "date_start",
+    "date_precision": "date_prec",
+    "place": "where_coordinates",
+    "place_precision": "where_prec",
+    "deaths_low": "low",
+    "deaths_best": "best",
+    "deaths_high": "high",
 }
 NEEDED: Final = frozenset({"id", "type_of_violence", "date_start", "date_end", "where_prec", "latitude", "longitude"})
 
