@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from tqdm import tqdm
 
@@ -18,7 +19,12 @@ from dashboard.importers.report import problem_report
 from dashboard.importers.running import ImportResult, import_file
 from dashboard.text import clean
 
-PROBLEMS_SHOWN = 5
+PROBLEMS_SHOWN: Final = 5
+SHOWN: Final = (
+    *(ImportedEvents.row, ImportedEvents.date, ImportedEvents.kind, ImportedEvents.place),
+    *(ImportedEvents.latitude, ImportedEvents.longitude, ImportedEvents.place_precision, ImportedEvents.deaths_best),
+)
+"""Columns of an event that a preview in a terminal has room for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,15 +103,7 @@ def _show(file: Path, options: ImportOptions) -> int:
     print(f"{found.title}: {len(found.header)} columns")
     for guess in found.guesses:
         print(f"  {clean(guess.column)}={guess.field}  ({guess.reason})")
-    shown = [
-        ImportedEvents.row,
-        ImportedEvents.date,
-        ImportedEvents.kind,
-        ImportedEvents.place,
-        ImportedEvents.latitude,
-    ]
-    shown += [ImportedEvents.longitude, ImportedEvents.place_precision, ImportedEvents.deaths_best]
-    print(clean(found.events[shown].head(5).to_string(index=False, max_colwidth=30)))
+    print(clean(found.events[list(SHOWN)].head(5).to_string(index=False, max_colwidth=30)))
     for problem in found.problems[:PROBLEMS_SHOWN]:
         print(f"  {_line(problem)}")
     return 0

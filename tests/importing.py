@@ -17,39 +17,11 @@ from dashboard.importers.detecting import ImportOptions
 from dashboard.importers.running import ImportResult, import_file
 from dashboard.store import read_dataset
 
-ACLED_HEADER = [
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-]
+ACLED_HEADER = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
+    "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
+    "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
+)
 ACLED_ROW = {
     "event_date": "03 November 2017",
     "time_precision": "1",
@@ -69,38 +41,11 @@ ACLED_ROW = {
     "notes": "Made up.",
     "fatalities": "4",
 }
-GED_HEADER = [
-    "id",
-    "relid",
-    "year",
-    "active_year",
-    "code_status",
-    "type_of_violence",
-    "conflict_name",
-    "dyad_name",
-    "side_a",
-    "side_b",
-    "number_of_sources",
-    "source_article",
-    "source_office",
-    "source_headline",
-    "where_prec",
-    "where_coordinates",
-    "where_description",
-    "adm_1",
-    "adm_2",
-    "latitude",
-    "longitude",
-    "country",
-    "region",
-    "event_clarity",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "best",
-    "high",
-    "low",
-]
+GED_HEADER = (
+    "id,relid,year,active_year,code_status,type_of_violence,conflict_name,dyad_name,side_a,side_b,number_of_sources,"
+    "source_article,source_office,source_headline,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,"
+    "longitude,country,region,event_clarity,date_prec,date_start,date_end,best,high,low"
+)
 GED_ROW = {
     "code_status": "Clear",
     "type_of_violence": "1",
@@ -129,10 +74,10 @@ def record() -> Dataset:
     return read_dataset()
 
 
-def table(header: list[str], *rows: dict[str, Any], delimiter: str = ",") -> str:
+def table(header: str, *rows: dict[str, Any], delimiter: str = ",") -> str:
     """CSV of rows under a header."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, header, restval="", delimiter=delimiter, lineterminator="\n")
+    writer = csv.DictWriter(text, header.split(","), restval="", delimiter=delimiter, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -149,9 +94,9 @@ def ged(*rows: dict[str, Any]) -> str:
 
 
 def plain(*rows: dict[str, Any]) -> str:
-    """A table of date, latitude, longitude and whatever else a row names."""
-    full = [{"date": "2016-05-04", "latitude": "34.4", "longitude": "41.1", **row} for row in rows]
-    return table(list(dict.fromkeys(name for row in full for name in row)), *full)
+    """A table of date, kind, latitude, longitude and whatever else a row names."""
+    full = [{"date": "2016-05-04", "kind": "battle", "latitude": "34.4", "longitude": "41.1", **row} for row in rows]
+    return table(",".join(dict.fromkeys(name for row in full for name in row)), *full)
 
 
 def take_in(

@@ -264,10 +264,10 @@ class TestGuess:
 
     def test_semicolons_and_decimal_commas(self, tmp_path):
         row = {"date": "2016-05-04", "lat": "34,41", "lon": "41,1"}
-        assert first(tmp_path, table(list(row), row, delimiter=";")).latitude == 34.41
+        assert first(tmp_path, table(",".join(row), row, delimiter=";")).latitude == 34.41
 
     def test_an_unknown_type_is_told_of_and_kept_in_its_own_words(self, tmp_path):
-        result = take_in(tmp_path, plain({"type": "zzz"}, {"type": "Bombing raid"}))
+        result = take_in(tmp_path, plain({"kind": "zzz"}, {"kind": "Bombing raid"}))
         assert "the type is not known" in result.problems[0].reason
         assert stored(tmp_path)["source_kind"].tolist() == ["zzz", "Bombing raid"]
 

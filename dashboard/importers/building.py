@@ -191,7 +191,7 @@ def read_sets(folder: Path) -> tuple[SetInfo, ...]:
         return ()
     with _opened(folder) as store:
         rows = store.execute(f"SELECT {', '.join(SETS)} FROM sets ORDER BY name").fetchall()
-    return tuple(SetInfo(*row[:7], json.loads(row[7])) for row in rows)
+    return tuple(SetInfo(*row[:7], mapping=json.loads(row[7])) for row in rows)
 
 
 def read_problems(folder: Path, name: str) -> tuple[Problem, ...]:

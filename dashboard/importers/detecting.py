@@ -11,6 +11,7 @@ from dashboard.checks import shorten
 from dashboard.errors import Problem
 from dashboard.importers.acled import ACLED
 from dashboard.importers.dates import date_order
+from dashboard.importers.faults import UNKNOWN_KIND
 from dashboard.importers.formats import Format
 from dashboard.importers.guess import Guess, guess_columns
 from dashboard.importers.plan import Plan
@@ -22,6 +23,7 @@ from dashboard.reading import refuse
 
 FORMATS: Final = {each.key: each for each in (GED, CANDIDATE, ACLED, RECORD, FOUR_COLUMNS, TABLE)}
 _CANDIDATE: Final = re.compile(r"candidate|_v\d\d_0_\d", re.I)
+NAME_IT: Final = "Say which column is the kind, if there is one."
 SAMPLE: Final = 200
 NOT_MAPPED: Final = "-"
 """In place of a field it says that the column is none, whatever the guess."""
@@ -66,6 +68,10 @@ def detect(source: Source, file: str, options: ImportOptions) -> Detected:
     notes = [(f"the sheet {shorten(name, 40)} is not read", "Name the sheet wanted.") for name in source.left_out]
     if not certain:
         notes.append(("dates are read day first, though nothing tells", "Write dates as 2014-06-21."))
+    if form is TABLE and "kind" not in columns:
+        notes.append(
+            (f"no column of types was found: every event that names no holder is read as {UNKNOWN_KIND}", NAME_IT)
+        )
     plan = Plan(form, tuple(source.header), columns, order or "day first")
     return Detected(plan, tuple(guesses), tuple(notes[:20]), lacking)
 

@@ -49,7 +49,7 @@ def rules(plan: Plan) -> list[Rule]:
             "Give 1 (confirmed) to 6 (cannot be judged).",
         ),
         (
-            "kind = ''",
+            "kind = ''" if plan.heading("source_kind") else "kind = '' AND source_kind <> ''",
             "source_kind",
             f"the type is not known: read as {UNKNOWN_KIND}",
             "Word it as in the codebook; its own words are kept as source_kind.",

@@ -63,7 +63,7 @@ def text_encoding(path: Path, wanted: str) -> str:
         return "utf-16"
     try:
         encoding = codecs.lookup(wanted or "utf-8").name
-        b"".decode(encoding)
+        b"a".decode(encoding)
     except (LookupError, ValueError):
         refuse(path.name, f"no encoding is called {wanted[:40]}", "Name it as in utf-8, cp1252 or cp1256.")
     return encoding
@@ -72,10 +72,13 @@ def text_encoding(path: Path, wanted: str) -> str:
 def write_utf8(path: Path, encoding: str, copy: Path) -> None:
     """The copy holds the text of the file in UTF-8; bytes that are no text stay as they are, to be found later."""
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape" if encoding != "utf-16" else "replace")
-    with path.open("rb") as source, copy.open("wb") as target:
-        while block := source.read(BLOCK):
-            target.write(decoder.decode(block).encode("utf-8", "surrogateescape"))
-        target.write(decoder.decode(b"", True).encode("utf-8", "surrogateescape"))
+    try:
+        with path.open("rb") as source, copy.open("wb") as target:
+            while block := source.read(BLOCK):
+                target.write(decoder.decode(block).encode("utf-8", "surrogateescape"))
+            target.write(decoder.decode(b"", True).encode("utf-8", "surrogateescape"))
+    except UnicodeError as why:
+        refuse(path.name, f"it is no text in {encoding}: {why.args[-1]}", f"Name its encoding. {SAVE_AS_CSV}")
 
 
 def _words(why: OSError | ValueError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -44,10 +45,10 @@ def parse_part(part: Part, text: Text, wanted: set[int]) -> Parsed:
     try:
         return _fast(part.content, text, wanted) or _fast(part.content, text, every) or _nothing(every)
     except (pa.ArrowInvalid, pa.ArrowCapacityError, UnicodeDecodeError):
-        return from_records(_carefully(part.content, text.delimiter), len(text.header), wanted)
+        return from_records(carefully(part.content, text.delimiter), len(text.header), wanted)
 
 
-def _carefully(content: bytes, delimiter: str) -> list[Record]:
+def carefully(content: bytes, delimiter: str) -> list[Record]:
     return [(row, cells, wrong) for row, cells, wrong, _ in careful(io.BytesIO(content), 0, delimiter)]
 
 
@@ -100,14 +101,21 @@ def _fast(content: bytes, text: Text, wanted: set[int]) -> Parsed | None:
     blank = _blank(table)
     if blank.any() and len(kept) < width:
         return None
-    nothing = f' \t\r\n"{text.delimiter}'
     aside = [
         _found(number, line.split(text.delimiter, 1)[0], misfit(line.split("\n", 1)[:1] * cells, width) or TOO_LONG)
         for number, cells, line in misfits
-        if line.strip(nothing)
+        if not _is_blank(line, text.delimiter)
     ]
     table, unfit = without_unfit(table.filter(pa.array(~blank)) if blank.any() else table)
     return Parsed(trimmed(table), records, aside + unfit)
+
+
+def _is_blank(line: str, delimiter: str) -> bool:
+    """Whether the record holds nothing but spaces, delimiters between cells and quotes around them."""
+    if set(line) - set(f' \t\r\n"{delimiter}'):
+        return False
+    cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+    return not any(cell.strip() for cell in cells)
 
 
 def _blank(table: pa.Table) -> np.ndarray:
