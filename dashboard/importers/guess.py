@@ -47,7 +47,7 @@ Values = dict[str, list[str]]
 def _same(field: str, free: list[str], values: Values) -> Guess | None:
     for spelling in (field, *SPELLINGS[field]):
         for name in free:
-            if fold(name) == fold(spelling) and _plausible(field, values[name]):
+            if fold(name) == fold(spelling) and (spelling == field or _plausible(field, values[name])):
                 return Guess(field, name, "the heading is one this column is known by")
     return None
 

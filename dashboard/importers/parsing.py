@@ -43,6 +43,9 @@ def parse_part(part: Part, text: Text, wanted: set[int]) -> Parsed:
         return from_records(part.records, len(text.header), wanted)
     every = set(range(len(text.header)))
     try:
+        if not part.content.isascii():
+            # Arrow looks at the cells it keeps alone, and loses misfits that are no text.
+            part.content.decode()
         return _fast(part.content, text, wanted) or _fast(part.content, text, every) or _nothing(every)
     except (pa.ArrowInvalid, pa.ArrowCapacityError, UnicodeDecodeError):
         return from_records(carefully(part.content, text.delimiter), len(text.header), wanted)

@@ -64,7 +64,10 @@ def import_file(
             if found.lacking:
                 raise DataError(found.lacking)
             draft_parts(source, found.plan, staging, record, tell)
-            tell("Writing the store", sum(done.rows_in for done in staging.done.values()), 0)
+            rows = sum(done.rows_in for done in staging.done.values())
+            if not rows:
+                refuse(path.name, "it has a header and no rows", "Give at least one row.")
+            tell("Writing the store", rows, rows)
             result = _build(folder, staging, _origin(path, digest, options, source, found))
             staging.remove()
     return result
@@ -83,7 +86,5 @@ def _origin(path: Path, digest: str, options: ImportOptions, source: Source, fou
 
 def _build(folder: Path, staging: Staging, origin: Origin) -> ImportResult:
     info, count, problems = build(folder, staging, origin)
-    if not info.rows_in:
-        refuse(origin.file, "it has a header and no rows", "Give at least one row.")
     counts = (info.rows_in, info.accepted, info.set_aside)
     return ImportResult(info.name, info.format, info.mapping, *counts, count, problems, bool(info.accepted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
@@ -70,32 +71,50 @@ class ParquetSource:
     records_before, start = 1, 0
 
     def __init__(self, path: Path) -> None:
-        self._file = pq.ParquetFile(path)
+        self._name = path.name
+        with _parquet(path.name):
+            self._file = pq.ParquetFile(path)
         self.size = self._file.metadata.num_rows
         self.header = named(self._file.schema_arrow.names)
         if not self.header or len(self.header) > COLUMN_LIMIT:
             refuse(path.name, f"it has {len(self.header):,} columns", f"Give from 1 to {COLUMN_LIMIT}.")
 
     def sample(self, n: int) -> list[list[str]]:
-        first = next(self._file.iter_batches(batch_size=max(n, 1)), None)
-        table = _texts(pa.Table.from_batches([first])) if first is not None else None
-        return [list(row) for row in zip(*table.to_pydict().values(), strict=True)][:n] if table else []
+        with _parquet(self._name):
+            first = next(self._file.iter_batches(batch_size=max(n, 1)), None)
+            table = _texts(pa.Table.from_batches([first])) if first is not None else pa.table({})
+            return [list(row) for row in zip(*table.to_pydict().values(), strict=True)][:n]
 
     def parts(self, start: int, number: int) -> Iterator[Part]:
-        at = 0
-        for count, batch in enumerate(self._file.iter_batches(batch_size=ROWS_AT_A_TIME, use_threads=False)):
+        batches, at, count = self._file.iter_batches(batch_size=ROWS_AT_A_TIME, use_threads=False), 0, 0
+        while True:
+            with _parquet(self._name):
+                batch = next(batches, None)
+            if batch is None:
+                return
             end = at + batch.num_rows
             if count >= number:
                 yield Part(count, at, end, table=pa.Table.from_batches([batch]))
-            at = end
+            at, count = end, count + 1
 
     def parse(self, part: Part, wanted: set[int]) -> Parsed:
         assert part.table is not None
         given = part.table
-        table = _texts(given).select([f"c{place}" for place in sorted(wanted)])
+        with _parquet(self._name):
+            table = _texts(given).select([f"c{place}" for place in sorted(wanted)])
         rows = pa.array(range(1, given.num_rows + 1), pa.int64())
         fit, aside = without_unfit(table.add_column(0, ROW, rows), nul=True)
         return Parsed(trimmed(fit), given.num_rows, aside)
+
+
+@contextmanager
+def _parquet(file: str) -> Iterator[None]:
+    """What Arrow cannot read is a DataError."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError) as why:
+        words = (str(why).splitlines() or ["no reason given"])[0]
+        refuse(file, f"the Parquet file is damaged: {words[:120]}", "Save it anew, or give it as CSV.")
 
 
 def _texts(table: pa.Table) -> pa.Table:
@@ -120,10 +139,7 @@ def open_source(path: Path, folder: Path, encoding: str, sheet: str) -> Source:
     """The file opened, by way of a text made of it in the folder where it is not UTF-8 text itself."""
     kind, copy = file_kind(path), folder / "source.csv"
     if kind == "parquet":
-        try:
-            return ParquetSource(path)
-        except (pa.ArrowException, OSError) as why:
-            refuse(path.name, f"the Parquet file is damaged: {str(why)[:120]}", "Save it anew, or give it as CSV.")
+        return ParquetSource(path)
     left_out: tuple[str, ...] = ()
     if kind == "workbook":
         left_out = write_sheet(path, sheet, copy)
