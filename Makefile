@@ -1,13 +1,14 @@
 # make run    serve the dashboard at http://localhost:8501 (PORT=8600 for another port)
 # make test   the whole suite, real browser included      make check  style, types, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
+# make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), and 50 imports killed (IMPORT_KILLS=n)
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots datapackage clean
+.PHONY: run test check fuzz bench screenshots datapackage clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -32,6 +33,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_ladder.py
+
+fuzz: export IMPORT_FUZZ ?= 10000
+fuzz: export IMPORT_KILLS ?= 50
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pytest -s tests/test_importers_fuzz.py tests/test_importers_store.py
 
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium

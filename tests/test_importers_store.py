@@ -126,7 +126,7 @@ class TestParts:
     def test_of_another_file_are_cleared_away(self, tmp_path):
         stale = tmp_path / "store" / (PREFIX + "0123")
         stale.mkdir(parents=True)
-        (stale / "events-000000.parquet").write_bytes(b"half")
+        (stale / "events-000000.part").write_bytes(b"half")
         take_in(tmp_path, plain({}))
         assert not left_over(tmp_path)
 
@@ -175,7 +175,7 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new_one(tmp_path):
         if not states or states[-1] == after:
             import_file(old, folder, ImportOptions(name="one"), record=record())
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(chance.uniform(0.1, 1.05) * length)
+            time.sleep(chance.uniform(0.05, 0.95) * length)
             process.send_signal(signal.SIGKILL)
         states.append(whole(folder))
         assert states[-1] in (before, after)

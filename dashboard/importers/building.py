@@ -191,7 +191,8 @@ def read_sets(folder: Path) -> tuple[SetInfo, ...]:
         return ()
     with _opened(folder) as store:
         rows = store.execute(f"SELECT {', '.join(SETS)} FROM sets ORDER BY name").fetchall()
-    return tuple(SetInfo(*row[:7], mapping=json.loads(row[7])) for row in rows)
+    found = [dict(zip(SETS, row, strict=True)) for row in rows]
+    return tuple(SetInfo(**{**each, "mapping": json.loads(each["mapping"])}) for each in found)
 
 
 def read_problems(folder: Path, name: str) -> tuple[Problem, ...]:

@@ -83,10 +83,11 @@ class Staging:
         return done
 
     def events_file(self, number: int) -> Path:
-        return self.path / f"events-{number:06}.parquet"
+        """Parquet, but not named so: a folder of Parquet files can be a store, and this is none yet."""
+        return self.path / f"events-{number:06}.part"
 
     def problems_file(self, number: int) -> Path:
-        return self.path / f"problems-{number:06}.parquet"
+        return self.path / f"problems-{number:06}.part"
 
     def _write(self, path: Path, table: pa.Table) -> None:
         # A dictionary of notes and ids, of which no two are alike, would only take time.
