@@ -148,8 +148,7 @@ def _counted(store: duckdb.DuckDBPyConnection, staging: Staging, origin: Origin)
 
 
 def _one(store: duckdb.DuckDBPyConnection, select: str) -> int:
-    row = store.execute(select).fetchone()
-    return int(row[0]) if row else 0
+    return int(store.execute(select).fetchall()[0][0])
 
 
 def _fill(store: duckdb.DuckDBPyConnection, info: SetInfo, old: Path) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.eventplane import DRAWN_PRECISIONS, ImportedEvents
 from dashboard.importers.dates import in_reach_sql
-from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, problems_sql, rules, valid_sql
+from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, any_sql, every_fault, problems_sql, valid_sql
 from dashboard.importers.lookups import Gazetteer
 from dashboard.importers.parsing import Parsed
 from dashboard.importers.plan import NUMBERS, Plan, land, number_sql
@@ -77,7 +77,7 @@ class Drafter:
     def __init__(self, plan: Plan, gazetteer: Gazetteer, riverside: Riverside) -> None:
         self._plan, self._gazetteer, self._riverside = plan, gazetteer, riverside
         self._engine = duckdb.connect(config={"threads": "1", "memory_limit": "1GB"})
-        self._problems_sql = problems_sql(plan, rules(plan))
+        self._faults = every_fault(plan)
         exact = "unknown" if plan.heading("place_precision") else "exact"
         self._placed_sql = PLACED.format(default=exact, own=OWN, typed=plan.typed_sql())
 
@@ -99,8 +99,16 @@ class Drafter:
         self._keep("placed", self._placed_sql)
         self._look_up_holders()
         events = self._with_river_km(engine.sql(EVENTS).to_arrow_table())
-        wrong = engine.sql(self._problems_sql).to_arrow_table().rename_columns(PROBLEM_FIELDS).cast(PROBLEMS)
-        return Drafted(events, pa.concat_tables([_table(parsed.aside, PROBLEMS), wrong]), parsed.rows_in)
+        problems = pa.concat_tables([_table(parsed.aside, PROBLEMS), self._problems()])
+        return Drafted(events, problems, parsed.rows_in)
+
+    def _problems(self) -> pa.Table:
+        there = self._engine.execute(any_sql(self._faults)).fetchall()[0]
+        faults = [fault for fault, is_there in zip(self._faults, there, strict=True) if is_there]
+        if not faults:
+            return PROBLEMS.empty_table()
+        found = self._engine.sql(problems_sql(self._plan, faults)).to_arrow_table()
+        return found.rename_columns(PROBLEM_FIELDS).cast(PROBLEMS)
 
     def _keep(self, name: str, select: str, **tables: pa.Table) -> None:
         for given, table in tables.items():

@@ -112,11 +112,21 @@ def _blanked(reason: str) -> str:
     return f"{BLANKED}{reason}"
 
 
-def problems_sql(plan: Plan, faults: list[Rule]) -> str:
-    """SELECT of row, column, value, reason and remedy of every fault in ``placed``."""
+def every_fault(plan: Plan) -> list[Rule]:
+    """Every fault there can be, its condition being true for the rows of ``placed`` that have it."""
     fatal = [(f"fatal = {number}", field, ASIDE + reason, remedy) for number, (field, reason, remedy) in FATAL.items()]
-    lax = [(f"fatal = 0 AND ({when})", *rest) for when, *rest in faults]
-    return " UNION ALL ".join(_select(plan, *rule) for rule in (*fatal, *lax))
+    lax = [(f"fatal = 0 AND ({when})", field, reason, remedy) for when, field, reason, remedy in rules(plan)]
+    return [*fatal, *lax]
+
+
+def any_sql(faults: list[Rule]) -> str:
+    """SELECT of one row that says of each fault whether any row has it: most files have few."""
+    return f"SELECT {', '.join(f'coalesce(bool_or({when}), false)' for when, *_ in faults)} FROM placed"
+
+
+def problems_sql(plan: Plan, faults: list[Rule]) -> str:
+    """SELECT of row, column, value, reason and remedy of the faults."""
+    return " UNION ALL ".join(_select(plan, *rule) for rule in faults)
 
 
 def _select(plan: Plan, when: str, field: str, reason: str, remedy: str) -> str:
