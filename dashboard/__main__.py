@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +15,9 @@ from dashboard.eventplane import ImportedEvents
 from dashboard.importers.building import read_problems
 from dashboard.importers.detecting import FORMATS, ImportOptions
 from dashboard.importers.previewing import preview
-from dashboard.importers.report import problem_report
+from dashboard.importers.report import write_report
 from dashboard.importers.running import ImportResult, import_file
+from dashboard.reading import refuse
 from dashboard.text import clean
 
 PROBLEMS_SHOWN: Final = 5
@@ -80,9 +81,16 @@ def _import(args: argparse.Namespace, options: ImportOptions) -> int:
         result = import_file(args.file, args.into, options, tell)
     _say(result)
     if args.report:
-        problems = read_problems(args.into, result.name) if result.stored else result.problems
-        args.report.write_text(problem_report(problems), encoding="utf-8-sig", newline="")
+        _report(args.report, read_problems(args.into, result.name) if result.stored else result.problems)
     return 0 if result.stored else 1
+
+
+def _report(path: Path, problems: Iterable[Problem]) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            write_report(problems, file)
+    except OSError as why:
+        refuse(path.name, f"the report cannot be written: {why.strerror}", "Give another path.")
 
 
 def _say(result: ImportResult) -> None:

@@ -62,3 +62,8 @@ def test_no_usable_row_is_a_failure(tmp_path, capsys):
     path.write_text(plain({"date": "x"}))
     assert main(["import", str(path), "--into", str(tmp_path / "store")]) == 1
     assert "the store is as it was" in capsys.readouterr().out
+
+
+def test_a_report_that_cannot_be_written_says_so(tmp_path, file, capsys):
+    assert main(["import", str(file), "--into", str(tmp_path / "store"), "--report", str(tmp_path)]) == 1
+    assert "cannot be written" in capsys.readouterr().err

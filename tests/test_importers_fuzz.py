@@ -27,7 +27,7 @@ from tests.importing import acled, ged, plain, record
 from tests.test_importers_formats import SAMPLE, feature
 from tests.workbooks import SHEET, xlsx
 
-FILES = int(os.environ.get("IMPORT_FUZZ", "150"))
+FILES = int(os.environ.get("IMPORT_FUZZ", "120"))
 FIRST = int(os.environ.get("IMPORT_FUZZ_FIRST", "0"))
 NASTY = (
     *(

@@ -7,7 +7,7 @@ a rename can put only one file in place at a time.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +26,7 @@ from dashboard.reading import refuse
 STORE_FILE: Final = "events.duckdb"
 SQL_TYPES: Final = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "float64": "DOUBLE"}
 MEMORY: Final = "1GB"
+_TOLD: Final = 'file, row, "column", value, reason, remedy'
 Config = dict[str, str | bool | int | float | list[str]]
 
 PROBLEMS_TOLD: Final = 10_000
@@ -97,7 +98,7 @@ def build(folder: Path, staging: Staging, origin: Origin) -> tuple[SetInfo, int,
         info, count = _counted(store, staging, origin)
         if info.accepted:
             _fill(store, info, folder / STORE_FILE)
-        problems = _first_problems(store, "new_problems")
+        problems = _first_problems(store)
     if info.accepted:
         put_in_place(new, folder / STORE_FILE)
     return info, count, problems
@@ -178,9 +179,8 @@ def _fill(store: duckdb.DuckDBPyConnection, info: SetInfo, old: Path) -> None:
     store.execute("CHECKPOINT")
 
 
-def _first_problems(store: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> tuple[Problem, ...]:
-    columns = ", ".join(f'"{name}"' for name in list(PROBLEM_TYPES)[1:])
-    rows = store.execute(f"SELECT {columns} FROM {table} WHERE {where} ORDER BY row LIMIT {PROBLEMS_TOLD}").fetchall()
+def _first_problems(store: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
+    rows = store.execute(f"SELECT {_TOLD} FROM new_problems ORDER BY row LIMIT {PROBLEMS_TOLD}").fetchall()
     return tuple(Problem(*row) for row in rows)
 
 
@@ -194,10 +194,12 @@ def read_sets(folder: Path) -> tuple[SetInfo, ...]:
     return tuple(SetInfo(**{**each, "mapping": json.loads(each["mapping"])}) for each in found)
 
 
-def read_problems(folder: Path, name: str) -> tuple[Problem, ...]:
-    """The first problems of one set of a store."""
+def read_problems(folder: Path, name: str) -> Iterator[Problem]:
+    """Every problem of one set of a store, by row, however many there are."""
     with _opened(folder) as store:
-        return _first_problems(store, "problems", f"dataset = {quoted(name)}")
+        cells = store.execute(f"SELECT {_TOLD} FROM problems WHERE dataset = ? ORDER BY row", [name])
+        while rows := cells.fetchmany(PROBLEMS_TOLD):
+            yield from (Problem(*row) for row in rows)
 
 
 def _opened(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TextIO
 
 from dashboard.errors import Problem
 
@@ -18,11 +18,16 @@ def guarded(cell: str) -> str:
     return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
 
 
-def problem_report(problems: Iterable[Problem]) -> str:
-    """The problems as CSV: file, row, column, value, reason and remedy."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
+def write_report(problems: Iterable[Problem], file: TextIO) -> None:
+    """The file holds file, row, column, value, reason and remedy of each problem under a header."""
+    writer = csv.writer(file)
     writer.writerow(Problem.__dataclass_fields__)
     for problem in problems:
         writer.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in vars(problem).values())
+
+
+def problem_report(problems: Iterable[Problem]) -> str:
+    """The same as text, for a download."""
+    text = io.StringIO(newline="")
+    write_report(problems, text)
     return text.getvalue()
