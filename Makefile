@@ -2,6 +2,7 @@
 # make test   the whole suite, real browser included      make check  style, types, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
 # make bench-events  the event store at 10 thousand, 1 million and 10 million events, in one run
+# make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), and 50 imports killed (IMPORT_KILLS=n)
 
 PYTHON ?= python3
 comma := ,
@@ -11,7 +12,7 @@ EXTRAS := dev$(if $(shell command -v java),$(comma)spark)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench bench-events screenshots datapackage clean
+.PHONY: run test check fuzz bench bench-events screenshots datapackage clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -36,6 +37,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_ladder.py
+
+fuzz: export IMPORT_FUZZ ?= 10000
+fuzz: export IMPORT_KILLS ?= 50
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pytest -s tests/test_importers_fuzz.py tests/test_importers_store.py
 
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium

@@ -187,7 +187,7 @@ def _frame(records: Iterator[Record], columns: list[str], findings: Findings) ->
         rows_in += 1
         if rows_in > ROW_LIMIT:
             refuse(findings.file, f"it has more than {ROW_LIMIT:,} rows", TOO_LARGE_REMEDY)
-        wrong = misquoted or _misfit(cells, len(columns))
+        wrong = misquoted or misfit(cells, len(columns))
         if wrong:
             findings.note(row, "", "".join(cells[:1]), wrong)
             continue
@@ -200,7 +200,7 @@ def _frame(records: Iterator[Record], columns: list[str], findings: Findings) ->
     return pd.concat(frames), rows_in
 
 
-def _misfit(cells: list[str], width: int) -> CellError | None:
+def misfit(cells: list[str], width: int) -> CellError | None:
     """Why the record is not a row of a table this wide, or None."""
     if max(map(len, cells)) > CELL_LIMIT:
         return TOO_LONG

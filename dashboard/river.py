@@ -35,7 +35,7 @@ def locate(points: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, np.ndarray
     flat, line = (_flatten(np.asarray(array, float)) for array in (points, axis))
     starts, steps = line[:-1], np.diff(line, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
-    chainage = np.concatenate([[0.0], np.cumsum(_haversine_km(np.asarray(axis, float)))])
+    chainage = chainage_of(axis)
     along = np.einsum("nmk,mk->nm", flat[:, None] - starts, steps) / np.maximum(lengths**2, 1e-12)
     along = np.clip(along, 0.0, 1.0)
     feet = starts + along[..., None] * steps
@@ -45,6 +45,11 @@ def locate(points: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, np.ndarray
     km = chainage[nearest] + along[rows, nearest] * np.diff(chainage)[nearest]
     distance = distances[rows, nearest]
     return np.where(np.isnan(distance), np.nan, km), distance
+
+
+def chainage_of(axis: np.ndarray) -> np.ndarray:
+    """River kilometre of each point of the axis, counted from its first."""
+    return np.concatenate([[0.0], np.cumsum(_haversine_km(np.asarray(axis, float)))])
 
 
 def with_river_km(places: pd.DataFrame, axis: np.ndarray) -> pd.DataFrame:

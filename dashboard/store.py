@@ -77,6 +77,11 @@ def read_dataset(location: str | Path | None = None) -> Dataset:
     )
 
 
+def read_axis() -> np.ndarray:
+    """Longitude and latitude of the points of the Euphrates' main stem, downstream."""
+    return _river_axis(read_bytes(shipped_data() / AXIS_FILE))
+
+
 def _own_files(place: Path) -> dict[type[Table], Path]:
     """The tables found at a place."""
     try:

@@ -28,7 +28,7 @@ LADDER = (
     ("server", "api"),
     ("ui",),
     ("views",),
-    ("main",),
+    ("main", "__main__"),
 )
 """From the bottom up; a module imports from the rungs below its own, or from its own folder."""
 

@@ -1,0 +1,121 @@
+"""``python -m dashboard``: what can be done without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tqdm import tqdm
+
+from dashboard.errors import DataError, Problem
+from dashboard.eventplane import ImportedEvents
+from dashboard.importers.building import read_problems
+from dashboard.importers.detecting import FORMATS, ImportOptions
+from dashboard.importers.previewing import preview
+from dashboard.importers.report import write_report
+from dashboard.importers.running import ImportResult, import_file
+from dashboard.reading import refuse
+from dashboard.text import clean
+
+PROBLEMS_SHOWN: Final = 5
+SHOWN: Final = (
+    *(ImportedEvents.row, ImportedEvents.date, ImportedEvents.kind, ImportedEvents.place),
+    *(ImportedEvents.latitude, ImportedEvents.longitude, ImportedEvents.place_precision, ImportedEvents.deaths_best),
+)
+"""Columns of an event that a preview in a terminal has room for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 if everything asked for was done, 1 if the data stand against it, 2 if the command is not understood."""
+    args = _parser().parse_args(arguments)
+    mapping = dict(pair.rsplit("=", 1) for pair in args.map)
+    options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
+    try:
+        if args.preview:
+            return _show(args.file, options)
+        return _import(args, options)
+    except DataError as why:
+        print(clean(str(why)), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard")
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("import", help="import an event file into a store of events")
+    one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
+    one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
+    one.add_argument("--name", default="", metavar="SET", help="name of the set; the file's name if not given")
+    one.add_argument(
+        "--map", nargs="+", default=[], type=_pair, metavar="COLUMN=FIELD", help="over the guess; - for none"
+    )
+    one.add_argument("--format", default="", choices=["", *FORMATS], help="where it is not found out")
+    one.add_argument("--encoding", default="", help="of a text that is not UTF-8, such as cp1256")
+    one.add_argument("--sheet", default="", help="of a workbook; the first that is not empty if not given")
+    one.add_argument("--preview", action="store_true", help="show how the file would be read, and change nothing")
+    one.add_argument("--report", type=Path, metavar="CSV", help="write the problems to this file")
+    return parser
+
+
+def _pair(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"{text} is not of the form column=field")
+    return text
+
+
+def _import(args: argparse.Namespace, options: ImportOptions) -> int:
+    with tqdm(unit=" rows", unit_scale=True, dynamic_ncols=True, disable=None) as bar:
+
+        def tell(stage: str, rows: int, total: int) -> None:
+            bar.set_description(stage)
+            bar.total = max(total, rows) or None
+            bar.n = rows
+            bar.refresh()
+
+        result = import_file(args.file, args.into, options, tell)
+    _say(result)
+    if args.report:
+        _report(args.report, read_problems(args.into, result.name) if result.stored else result.problems)
+    return 0 if result.stored else 1
+
+
+def _report(path: Path, problems: Iterable[Problem]) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            write_report(problems, file)
+    except OSError as why:
+        refuse(path.name, f"the report cannot be written: {why.strerror}", "Give another path.")
+
+
+def _say(result: ImportResult) -> None:
+    print(f"{clean(result.name)} ({result.format}): {result.rows_in:,} rows = ", end="")
+    print(f"{result.accepted:,} accepted + {result.set_aside:,} set aside; {result.problem_count:,} problems")
+    for problem in result.problems[:PROBLEMS_SHOWN]:
+        print(f"  {_line(problem)}")
+    if not result.stored:
+        print("No row can be used: the store is as it was.")
+
+
+def _line(problem: Problem) -> str:
+    return clean(str(problem)).replace("\n", " ")
+
+
+def _show(file: Path, options: ImportOptions) -> int:
+    found = preview(file, 20, options)
+    print(f"{found.title}: {len(found.header)} columns")
+    for guess in found.guesses:
+        print(f"  {clean(guess.column)}={guess.field}  ({guess.reason})")
+    print(clean(found.events[list(SHOWN)].head(5).to_string(index=False, max_colwidth=30)))
+    for problem in found.problems[:PROBLEMS_SHOWN]:
+        print(f"  {_line(problem)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Event files of other makers become sets of the event plane."""
