@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.rules import NEVER, Verdict
 from dashboard.schema import Places
 from dashboard.style import Looks
 from dashboard.timespan import Span, format_date, format_day
@@ -77,6 +78,15 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
     if not row["force"]:
         return "no holder known"
     return f"{'besieged, held' if row['status'] == BESIEGED else 'held'} by {holder}"
+
+
+def describe_verdict(verdict: Verdict, known: date | None = None) -> str:
+    """What the rule makes of a report, from what had been published by ``known``, and why, in a sentence."""
+    if verdict.day == NEVER:
+        return f"Not accepted: {verdict.why}."
+    if known is not None and verdict.day > known:
+        return f"Not accepted by {format_day(known)}: nothing confirmed it yet."
+    return f"Accepted from {format_day(verdict.day)}: {verdict.why}."
 
 
 def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 FIRST_DAY: Final = date(1991, 1, 1)
+EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
+"""Reports reach back before the first day of the timeline."""
 ONE_DAY: Final = timedelta(days=1)
 
 
