@@ -29,7 +29,7 @@ class SetHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", []), *HEADERS.items()]
-                if scope["path"].startswith("/assets/"):
+                if "/assets/" in scope["path"]:
                     headers.append(ASSET_CACHE)
                 message = {**message, "headers": headers}
             await send(message)
@@ -37,10 +37,17 @@ class SetHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def asset_routes() -> list[Mount]:
+def base_path(configured: str) -> str:
+    """The path that Streamlit serves its pages under, as the beginning of a route: "" or "/euphrates"."""
+    return f"/{configured.strip('/')}" if configured.strip("/") else ""
+
+
+def asset_routes(base: str = "") -> list[Mount]:
     """Where the browser fetches Leaflet, the map's own scripts and the geography."""
     folders = {"leaflet": LEAFLET_FOLDER, "map": STATIC_FOLDER, "geo": shipped_data() / "geo"}
-    return [Mount(f"/assets/{name}", StaticFiles(directory=folder), name=name) for name, folder in folders.items()]
+    return [
+        Mount(f"{base}/assets/{name}", StaticFiles(directory=folder), name=name) for name, folder in folders.items()
+    ]
 
 
 def middleware() -> list[Middleware]:
