@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Condition
+from typing import Final
+
+from cachetools import cached
 
 from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
 from dashboard.api.states import Json, Row, basis, iso, number, state, written
@@ -13,14 +17,21 @@ from dashboard.grades import describe_grade
 from dashboard.river import RIVER_KM
 from dashboard.rules import NEVER, RULES, Verdict
 from dashboard.schema import Events, Places, Sources
-from dashboard.shared import Reading, control_of
+from dashboard.shared import Reading, bounded, control_of
 from dashboard.snapshots import with_silent_places
 from dashboard.summary import describe_verdict
 from dashboard.text import clean, is_web_address
 
-NEAREST = 5
+NEAREST: Final = 5
+ANSWERS_KEPT: Final = 500
+LETTERS_KEPT: Final = 10_000_000
 
 
+def _key(reading: Reading, place_id: str, rule: str, known: date | None) -> tuple[object, ...]:
+    return reading.dataset.digest, place_id, rule, known
+
+
+@cached(bounded(ANSWERS_KEPT, LETTERS_KEPT, len), key=_key, condition=Condition())
 def control_of_place(reading: Reading, place_id: str, rule: str, known: date | None) -> str:
     """All states of the place in order, with the reports behind them."""
     places = reading.dataset.places

@@ -74,7 +74,7 @@ RuleName = Annotated[
 
 def only(*names: str) -> Callable[[Request], Awaitable[None]]:
     """Refuses a request that names any other parameter, or one of these twice."""
-    allowed = f"no such parameter; there are {' and '.join(names)}"
+    allowed = f"no such parameter; there are {', '.join(names)}"
 
     async def check(request: Request) -> None:
         given = request.query_params

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import blake2b
 from typing import Annotated, Any, Final
 
@@ -15,14 +16,18 @@ from starlette.routing import Mount
 
 from dashboard.api import refusals
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
+from dashboard.api.document import completed
 from dashboard.api.history import control_of_place, resolve_place
 from dashboard.api.parameters import Known, On, RuleName, check_reach, only
+from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.refusals import Refusal, Refused
-from dashboard.api.states import control_on
+from dashboard.api.states import control_on, written
 from dashboard.errors import DataError
 from dashboard.shared import read_once
+from dashboard.timespan import EARLIEST
 
 PREFIX: Final = "/api/v1"
+AT_PLACE: Final = f"/control/{{place_id:{ANYTHING}}}"
 METHODS: Final = "GET, HEAD"
 THREADS: Final = CapacityLimiter(2)
 """Of its own, so that many requests here do not take the threads that serve the pages."""
@@ -50,33 +55,19 @@ class GeoJson(JSONResponse):
     media_type = "application/geo+json"
 
 
-class Api(FastAPI):
-    """FastAPI, with the media type of refusals set right in its document."""
-
-    def openapi(self) -> dict[str, Any]:
-        if not self.openapi_schema:
-            for path in super().openapi()["paths"].values():
-                for status, response in path["get"]["responses"].items():
-                    if status >= "400" and "text/plain" not in response["content"]:
-                        (schema,) = response["content"].values()
-                        response["content"] = {refusals.MEDIA_TYPE: schema}
-        return super().openapi()
-
-
-api = Api(
+api = FastAPI(
     title="Euphrates Valley timeline",
     version="1.0",
     summary="Who held which town, and who says so",
     description=ABOUT,
-    docs_url=None,
-    redoc_url=None,
+    openapi_url=None,  # the one of FastAPI would read the record between two messages of a page
     redirect_slashes=False,
 )
 
 
 def api_routes(base: str = "") -> list[Mount]:
     """Where the API is served, under the path that the whole application is served under."""
-    return [Mount(f"{base}{PREFIX}", api, name="api")]
+    return [mounted(f"{base}{PREFIX}", api)]
 
 
 @api.head("/control", include_in_schema=False, dependencies=[Depends(only("on", "known", "rule"))])
@@ -98,9 +89,9 @@ async def control(request: Request, on: On = None, known: Known = None, rule: Ru
     return await _answered(request, answer, GeoJson.media_type)
 
 
-@api.head("/control/{place_id:path}", include_in_schema=False, dependencies=[Depends(only("known", "rule"))])
+@api.head(AT_PLACE, include_in_schema=False, dependencies=[Depends(only("known", "rule"))])
 @api.get(
-    "/control/{place_id:path}",
+    AT_PLACE,
     summary="One place over time",
     response_class=JSONResponse,
     responses={200: {"model": ControlOfPlace}, **REFUSALS, **OF_PLACE},
@@ -120,6 +111,25 @@ async def control_at(
         return control_of_place(reading, resolve_place(reading, place_id), rule or reading.rule, known)
 
     return await _answered(request, answer, JSONResponse.media_type)
+
+
+@api.head("/openapi.json", include_in_schema=False)
+@api.get("/openapi.json", include_in_schema=False)
+async def document(request: Request) -> Response:
+    """The OpenAPI document."""
+
+    def answer() -> str:
+        return written(completed(api.openapi(), request.scope["root_path"], _reach()))
+
+    return await _answered(request, answer, JSONResponse.media_type)
+
+
+def _reach() -> tuple[date, date]:
+    """The days that can be asked for; without readable data, those of which any data may tell."""
+    try:
+        return read_once().reach
+    except DataError:
+        return EARLIEST, date.today()
 
 
 async def _answered(request: Request, answer: Callable[[], str], media_type: str) -> Response:
