@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -363,3 +364,13 @@ def test_the_api_is_found_under_the_path_of_the_application() -> None:
     client = TestClient(Starlette(routes=api_routes("/euphrates")))
     assert client.get(f"/euphrates{CONTROL}").status_code == 200
     assert client.get("/euphrates/api/v1/openapi.json").json()["servers"] == [{"url": "/euphrates/api/v1"}]
+
+
+def test_the_example_of_the_readme_is_what_is_answered(api: TestClient) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    (shown,) = json.loads(example)["features"]
+    answered = api.get("/api/v1/control?on=2017-11-10&known=2017-11-10").json()["features"]
+    (found,) = [each for each in answered if each["id"] == shown["id"]]
+    assert {**found["properties"], **shown["properties"]} == found["properties"]
+    assert found["geometry"] == shown["geometry"]

@@ -40,14 +40,16 @@ def _rule(given: Any) -> str:
     return str(given or "")
 
 
-_DAY_SCHEMA: Final = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": ""}]}
+_DAY_SCHEMA: Final = {
+    "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": ""}],
+    "examples": ["2017-11-10"],
+}
 
 On = Annotated[
     date | None,
     Query(
         description=f"The day shown, from {EARLIEST}, or the first report if that is earlier, to today. Blank: "
         "the last day of the record.",
-        examples=["2017-11-10"],
     ),
     PlainValidator(_day),
     WithJsonSchema(_DAY_SCHEMA),
@@ -56,7 +58,6 @@ Known = Annotated[
     date | None,
     Query(
         description="The second clock: only what had been published by that day is used. Blank: all reports.",
-        examples=["2017-11-10"],
     ),
     PlainValidator(_day),
     WithJsonSchema(_DAY_SCHEMA),
@@ -65,10 +66,9 @@ RuleName = Annotated[
     str,
     Query(
         description=f"The rule by which reports are accepted. {WORDS}. Blank: the one the pages begin with.",
-        examples=["strict"],
     ),
     PlainValidator(_rule),
-    WithJsonSchema({"type": "string", "enum": ["", *RULES]}),
+    WithJsonSchema({"type": "string", "enum": ["", *RULES], "examples": ["strict"]}),
 ]
 
 
