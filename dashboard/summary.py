@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.rules import NEVER, Verdict
 from dashboard.schema import Places
 from dashboard.style import Looks
 from dashboard.timespan import Span, format_date, format_day
@@ -82,6 +83,15 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
 def describe_with_age(row: Mapping[Any, Any], looks: Looks) -> str:
     """The same, and that it is long ago that anything was reported of it, where that is so."""
     return describe_state(row, looks) + ("; no report of it for five years" if row["faded"] else "")
+
+
+def describe_verdict(verdict: Verdict, known: date | None = None) -> str:
+    """What the rule makes of a report, from what had been published by ``known``, and why, in a sentence."""
+    if verdict.day == NEVER:
+        return f"Not accepted: {verdict.why}."
+    if known is not None and verdict.day > known:
+        return f"Not accepted by {format_day(known)}: nothing confirmed it yet."
+    return f"Accepted from {format_day(verdict.day)}: {verdict.why}."
 
 
 def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 FIRST_DAY: Final = date(1991, 1, 1)
+EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
+"""Reports reach back before the first day of the timeline."""
 ONE_DAY: Final = timedelta(days=1)
 PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 30_000), ("Y", 1_000_000))
 """Units of counts over time (Pandas aliases), each with the longest stretch of days it is used for."""

@@ -23,7 +23,7 @@ LADDER = (
     ("control",),
     ("store",),
     ("query", "style", "actors"),
-    ("summary", "tables", "coverage", "eventstore"),
+    ("summary", "tables", "coverage", "eventstore", "shared"),
     ("maps", "figures", "exports", "importers", "matching"),
     ("server", "api"),
     ("ui",),

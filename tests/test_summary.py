@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.rules import NEVER, Verdict
 from dashboard.schema import Forces, Places
 from dashboard.style import Looks
 from dashboard.summary import (
@@ -20,6 +21,7 @@ from dashboard.summary import (
     describe_holders,
     describe_place,
     describe_state,
+    describe_verdict,
     join_words,
 )
 from dashboard.timespan import Span
@@ -161,3 +163,16 @@ def test_numbers_go_with_their_noun(number: int, words: str) -> None:
 @pytest.mark.parametrize(("parts", "words"), [("", ""), ("a", "a"), ("ab", "a and b"), ("abc", "a, b and c")])
 def test_parts_are_joined_as_in_a_sentence(parts: str, words: str) -> None:
     assert join_words(list(parts)) == words
+
+
+@pytest.mark.parametrize(
+    ("verdict", "known", "said"),
+    [
+        (Verdict(NEVER, "it is a claim"), None, "Not accepted: it is a claim."),
+        (Verdict(date(2017, 11, 3), "it is graded B2"), None, "Accepted from 3 November 2017: it is graded B2."),
+        (Verdict(date(2017, 11, 3), "it is graded B2"), date(2017, 11, 3), "Accepted from 3 November 2017: it is graded B2."),
+        (Verdict(date(2017, 12, 3), "confirmed"), date(2017, 11, 3), "Not accepted by 3 November 2017: nothing confirmed it yet."),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_said_as_of_what_was_known(verdict, known, said):
+    assert describe_verdict(verdict, known) == said

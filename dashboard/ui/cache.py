@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import vocabulary as words
-from dashboard.control import default_rule, derive_control
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
@@ -22,13 +21,14 @@ from dashboard.maps.timeline import Payload, timeline_payload, with_reaches
 from dashboard.names import NameIndex
 from dashboard.query import Selection, at_place, narrow, narrow_places
 from dashboard.river import bank_reaches
-from dashboard.rules import RULES, Rule
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
-from dashboard.snapshots import changes_of_hands, with_silent_places
-from dashboard.store import name_index, read_dataset
+from dashboard.shared import Control, control_of, reading_of
+from dashboard.snapshots import with_silent_places
 from dashboard.style import Looks
 from dashboard.tables import report_table
 from dashboard.text import clean
+
+__all__ = ["Control", "Filtered", "Record", "control_by", "filter_record", "load_record"]
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,6 @@ class Record:
         """The report with this id, column by column; None where there is none."""
         row = self.event_rows.get(event_id)
         return None if row is None else self.dataset.events.iloc[row].to_dict()
-
-
-@dataclass(frozen=True)
-class Control:
-    """Who held what by one rule, from what was published by ``known`` (None: by today)."""
-
-    rule: Rule
-    known: date | None
-    intervals: pd.DataFrame
-    changes: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -90,14 +80,14 @@ def load_record() -> Record:
 
 @st.cache_resource(show_spinner="Reading the record", max_entries=4)
 def _load(location: str | None) -> Record:
-    dataset = read_dataset(location)
-    places, looks = dataset.places, Looks(dataset.forces)
+    reading = reading_of(location)
+    dataset, places, looks = reading.dataset, reading.dataset.places, reading.looks
     record = Record(
         dataset=dataset,
-        rule=default_rule(dataset.events).name,
+        rule=reading.rule,
         looks=looks,
         table=report_table(dataset, looks),
-        place_names=name_index(places, Places),
+        place_names=reading.place_names,
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         options=_options(dataset, looks),
         reaches=bank_reaches(places),
@@ -118,15 +108,8 @@ def _spare_the_collector() -> None:
 
 
 def control_by(record: Record, rule: str, known: date | None = None) -> Control:
-    """Who held what by this rule, worked out once for all sessions."""
-    return _control(record.dataset.digest, rule, known, record)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _control(digest: str, rule: str, known: date | None, _record: Record) -> Control:
-    data = _record.dataset
-    intervals = derive_control(data.events, data.forces, RULES[rule], known)
-    return Control(RULES[rule], known, intervals, changes_of_hands(intervals))
+    """Who held what by this rule, worked out once for all sessions and for the HTTP API."""
+    return control_of(record.dataset, rule, known)
 
 
 def filter_record(record: Record, filters: Selection) -> Filtered:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard import timespan
 from dashboard.query import Selection
 from dashboard.rules import RULES
 from dashboard.schema import Events
@@ -17,8 +18,7 @@ from dashboard.ui import url
 from dashboard.ui.cache import Record
 
 WINDOW_DAYS: Final = 90
-EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
-"""Reports reach back before the first day of the timeline."""
+EARLIEST: Final = timespan.EARLIEST
 NEVER_BLANK: Final = ("on", "rule")
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
 GRADES: Final = {

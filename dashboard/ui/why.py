@@ -8,10 +8,10 @@ from typing import Final
 import pandas as pd
 
 from dashboard.control import verdicts_at
-from dashboard.rules import NEVER, RULES, Verdict
+from dashboard.rules import RULES
 from dashboard.schema import Events, Places
 from dashboard.snapshots import intervals_on
-from dashboard.summary import count_of, describe_state
+from dashboard.summary import count_of, describe_state, describe_verdict
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Control, Record, control_by
@@ -24,7 +24,8 @@ TITLE: Final = "Why this colour?"
 
 def why_section(record: Record, basis: Control, row: Row, day: date) -> str:
     """The section of a place's card, as safe HTML."""
-    verdicts = verdicts_at(record.dataset.events, row[Places.place_id], basis.rule, basis.known)
+    found = verdicts_at(record.dataset.events, row[Places.place_id], basis.rule, basis.known)
+    verdicts = {event_id: describe_verdict(verdict, basis.known) for event_id, verdict in found.items()}
     deciding = _reports(record, row["decided_by"], day)
     dissenting = _reports(record, row["disputed_by"], day)
     around = _around(record, basis, row, day, {*deciding[Events.event_id], *dissenting[Events.event_id]})
@@ -71,21 +72,13 @@ def _around(record: Record, basis: Control, row: Row, day: date, named: set[str]
     return found
 
 
-def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, Verdict]) -> str:
+def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, str]) -> str:
     if reports.empty:
         return ""
     more = f" (the latest {MOST} of {len(reports)})" if len(reports) > MOST else ""
     rows = reports.tail(MOST).to_dict("records")
-    lines = [full_line(record, event, _in_words(verdicts.get(event[Events.event_id]))) for event in rows]
+    lines = [full_line(record, event, verdicts.get(event[Events.event_id], "")) for event in rows]
     return tag("h5", escape(title + more)) + bullets(lines)
-
-
-def _in_words(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return ""
-    if verdict.day == NEVER:
-        return f"Not accepted: {verdict.why}."
-    return f"Accepted from {format_day(verdict.day)}: {verdict.why}."
 
 
 def _other_rules(record: Record, basis: Control, row: Row, day: date) -> str:

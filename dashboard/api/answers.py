@@ -1,0 +1,139 @@
+"""What the HTTP API answers, described field by field; the OpenAPI document is made from these."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Status = Literal["held", "contested", "besieged", "passed", "unknown"]
+FORCE_IDS = "Force ids joined by `|`, more than one for a joint holding"
+
+
+class Licence(BaseModel):
+    name: str = Field(description="SPDX identifier.")
+    title: str
+    path: str
+
+
+class Basis(BaseModel):
+    """From what and by which rule the answer is derived."""
+
+    rule: str
+    rule_words: str = Field(description="What the rule accepts.")
+    known: datetime.date | None = Field(description="Only what had been published by that day; null means all reports.")
+    record: str = Field(description="Name of the record.")
+    data_version: str = Field(description="Changes whenever anything in the data does.")
+    licence: Licence | None = Field(description="Licence of the record; null for data that this server was given.")
+
+
+class State(BaseModel):
+    """Who held a place for a time, and why."""
+
+    force_id: str | None = Field(description=f"{FORCE_IDS}; null where nobody is known to hold it.")
+    status: Status = Field(
+        description="`contested`: the claimant claims it or fights for it; `passed`: went from force_id to the "
+        "claimant on an unknown day; `unknown`: the record does not say."
+    )
+    claimant: str | None = Field(description=FORCE_IDS)
+    words: str = Field(description="The state in words.")
+    start: datetime.date | None = Field(description="First day; null where it begins before the first report.")
+    start_precision: Literal["day", "week", "month", "year"]
+    step: str = Field(description="The step of the rule that led to it.")
+    decided_by: list[str] = Field(description="Ids of the reports behind it; first the one that set it.")
+    disputed_by: list[str] = Field(description="Ids of reports that say otherwise.")
+
+
+class PlaceState(State):
+    place_id: str
+    name: str
+    river_km: float | None = Field(
+        description="Kilometres along the Euphrates from the Turkish border at Jarabulus; null away from the river."
+    )
+    last_evidence: datetime.date | None = Field(
+        description="Last report up to that day that supports it; null where it is inferred from a later one."
+    )
+    faded: bool = Field(description="True where no report supports it within five years.")
+
+
+class Point(BaseModel):
+    type: Literal["Point"]
+    coordinates: tuple[float, float] = Field(description="Longitude and latitude, WGS 84.")
+
+
+class Feature(BaseModel):
+    type: Literal["Feature"]
+    id: str
+    geometry: Point | None = Field(description="Null where the position is not known.")
+    properties: PlaceState
+
+
+class ControlOnDay(Basis):
+    """GeoJSON (RFC 7946): every place of the record with its state on one day."""
+
+    type: Literal["FeatureCollection"]
+    on: datetime.date
+    features: list[Feature]
+
+
+class Place(BaseModel):
+    place_id: str
+    name: str
+    name_ar: str
+    aliases: list[str]
+    country: str = Field(description="ISO 3166-1 alpha-2.")
+    governorate: str
+    kind: str
+    waterway: str
+    bank: str
+    latitude: float | None
+    longitude: float | None
+    river_km: float | None
+
+
+class Holding(State):
+    end: datetime.date | None = Field(description="First day after the state; null where it still lasts.")
+    evidence: list[datetime.date] = Field(description="Days of the reports that support it.")
+
+
+class Source(BaseModel):
+    source_id: str
+    title: str
+    publisher: str
+    url: str | None
+    archive_url: str | None
+
+
+class Verdict(BaseModel):
+    """What the rule makes of a report."""
+
+    accepted_from: datetime.date | None
+    words: str
+
+
+class Report(BaseModel):
+    """What one source reported of who holds the place."""
+
+    event_id: str
+    date: datetime.date
+    date_precision: Literal["day", "week", "month", "year"]
+    controlling_force: str = Field(description=FORCE_IDS)
+    previous_force: str | None = Field(description="Who held it before, where the report says so.")
+    status: Literal["held", "contested", "besieged"]
+    note: str
+    verdict: Verdict
+    grade: str = Field(description="Admiralty grade of source and information.")
+    grade_words: str
+    attributed_to: str | None = Field(description="Who says it, where the source only relays a speaker.")
+    speaks_for: str | None = Field(description="Forces for which the source, or the speaker it relays, speaks.")
+    reported_on: datetime.date | None = Field(description="Day it was published; null where that is not known.")
+    source: Source | None
+
+
+class ControlOfPlace(Basis):
+    """All states of one place in order, and every report on who held it with what the rule made of it."""
+
+    place: Place
+    intervals: list[Holding]
+    reports: list[Report]

@@ -1,0 +1,121 @@
+"""One place over time: all its states, and every report on who held it with what the rule made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from threading import Condition
+from typing import Final
+
+from cachetools import cached
+
+from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
+from dashboard.api.states import Json, Row, basis, iso, number, state, written
+from dashboard.cells import items
+from dashboard.control import verdicts_at
+from dashboard.frames import GRADE, VOICE
+from dashboard.grades import describe_grade
+from dashboard.river import RIVER_KM
+from dashboard.rules import NEVER, RULES, Verdict
+from dashboard.schema import Events, Places, Sources
+from dashboard.shared import Reading, bounded, control_of
+from dashboard.snapshots import with_silent_places
+from dashboard.summary import describe_verdict
+from dashboard.text import clean, is_web_address
+
+NEAREST: Final = 5
+ANSWERS_KEPT: Final = 500
+LETTERS_KEPT: Final = 10_000_000
+
+
+def _key(reading: Reading, place_id: str, rule: str, known: date | None) -> tuple[object, ...]:
+    return reading.dataset.digest, place_id, rule, known
+
+
+@cached(bounded(ANSWERS_KEPT, LETTERS_KEPT, len), key=_key, condition=Condition())
+def control_of_place(reading: Reading, place_id: str, rule: str, known: date | None) -> str:
+    """All states of the place in order, with the reports behind them."""
+    places = reading.dataset.places
+    place = places[places[Places.place_id] == place_id]
+    own = control_of(reading.dataset, rule, known).intervals
+    intervals = with_silent_places(own[own[Places.place_id] == place_id], place)
+    answer = {
+        **basis(reading, rule, known),
+        "place": _place(place.to_dict("records")[0]),
+        "intervals": [_holding(interval, reading) for interval in intervals.to_dict("records")],
+        "reports": _reports(reading, place_id, rule, known),
+    }
+    return written(answer)
+
+
+def resolve_place(reading: Reading, given: str) -> str:
+    """The id of the place that this id, name or alias leads to; refused where there is none, or more than one."""
+    names = reading.place_names
+    if found := names.find(given):
+        return found
+    shared = names.candidates(given)
+    near = [NearPlace(place_id=key, name=clean(names.names[key])) for key in shared or names.search(given, NEAREST)]
+    said = f"{'More than one' if shared else 'No'} place is called {given[:120]!r}. "
+    meant = ", ".join(f"{each.name} ({each.place_id})" for each in near)
+    said += f"Nearest: {meant}." if near else "All places are listed by /control."
+    raise Refused(UnknownPlace(title="No such place", status=404, detail=said, given=given[:120], nearest=near))
+
+
+def _place(place: Row) -> Json:
+    texts = (Places.name, Places.name_ar, Places.country, Places.governorate, Places.kind, Places.waterway, Places.bank)
+    return {
+        "place_id": place[Places.place_id],
+        **{name: clean(place[name]) for name in texts},
+        "aliases": [clean(alias) for alias in items(place[Places.aliases])],
+        "latitude": number(place[Places.latitude]),
+        "longitude": number(place[Places.longitude]),
+        RIVER_KM: number(place[RIVER_KM], 1),
+    }
+
+
+def _holding(interval: Row, reading: Reading) -> Json:
+    evidence = sorted(day.isoformat() for day in interval["evidence"])
+    return {**state(interval, reading.looks), "end": iso(interval["end"]), "evidence": evidence}
+
+
+def _reports(reading: Reading, place_id: str, rule: str, known: date | None) -> list[Json]:
+    """The reports published by ``known`` that say who holds the place, by date."""
+    data = reading.dataset
+    verdicts = verdicts_at(data.events, place_id, RULES[rule], known)
+    reports = data.events[data.events[Events.event_id].isin(verdicts.keys())]
+    used = data.sources[data.sources[Sources.source_id].isin(reports[Events.source_id])]
+    sources = {source[Sources.source_id]: _source(source) for source in used.to_dict("records")}
+    return [
+        {**_report(report), "verdict": _verdict(verdicts[report[Events.event_id]], known)}
+        | {"source": sources.get(report[Events.source_id])}
+        for report in reports.to_dict("records")
+    ]
+
+
+def _report(report: Row) -> Json:
+    return {
+        "event_id": report[Events.event_id],
+        "date": iso(report[Events.date]),
+        "date_precision": report[Events.date_precision],
+        "controlling_force": report[Events.controlling_force],
+        "previous_force": report[Events.previous_force] or None,
+        "status": report[Events.status],
+        "note": clean(report[Events.note]),
+        "grade": report[GRADE],
+        "grade_words": describe_grade(report[GRADE]),
+        "attributed_to": clean(report[Events.attributed_to]) or None,
+        "speaks_for": report[VOICE] or None,
+        "reported_on": iso(report[Events.reported_on]),
+    }
+
+
+def _verdict(verdict: Verdict, known: date | None) -> Json:
+    is_accepted = verdict.day != NEVER and (known is None or verdict.day <= known)
+    return {"accepted_from": iso(verdict.day) if is_accepted else None, "words": describe_verdict(verdict, known)}
+
+
+def _source(source: Row) -> Json:
+    """The source with those of its addresses that can safely be followed."""
+    texts = {name: clean(source[name]) for name in (Sources.title, Sources.publisher)}
+    addresses = {name: source[name] for name in (Sources.url, Sources.archive_url)}
+    links = {name: address if is_web_address(address) else None for name, address in addresses.items()}
+    return {"source_id": source[Sources.source_id], **texts, **links}

@@ -1,0 +1,122 @@
+"""The states of all places on a day as GeoJSON, put together from pieces that are written once for each rule."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from threading import Condition
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from cachetools import cached
+
+from dashboard.exports.datapackage import CC_BY
+from dashboard.intervals import CONTESTED, PASSED
+from dashboard.river import RIVER_KM
+from dashboard.rules import RULES
+from dashboard.schema import Places
+from dashboard.shared import Reading, bounded, control_of
+from dashboard.snapshots import intervals_on, with_silent_places
+from dashboard.style import Looks
+from dashboard.summary import describe_state
+from dashboard.text import clean
+
+Json = dict[str, Any]
+Row = Mapping[Any, Any]
+
+PIECES_KEPT: Final = 64
+LETTERS_KEPT: Final = 60_000_000
+
+
+def control_on(reading: Reading, on: date, rule: str, known: date | None) -> str:
+    """A FeatureCollection of every place of the record, in the order of its table."""
+    states = intervals_on(_pieces(reading, rule, known), on)
+    last = np.datetime_as_string(states["last_evidence"].to_numpy(), unit="D")
+    features = ",".join(
+        f'{piece},"last_evidence":{_day_text(day)},"faded":{"true" if faded else "false"}}}}}'
+        for piece, day, faded in zip(states["piece"], last, states["faded"], strict=True)
+    )
+    head = {"type": "FeatureCollection", "on": on.isoformat(), **basis(reading, rule, known)}
+    return f'{written(head)[:-1]},"features":[{features}]}}'
+
+
+def basis(reading: Reading, rule: str, known: date | None) -> Json:
+    """What every answer says of the data and the rule behind it."""
+    return {
+        "rule": rule,
+        "rule_words": RULES[rule].words,
+        "known": iso(known),
+        "record": clean(reading.dataset.name),
+        "data_version": reading.dataset.digest,
+        "licence": CC_BY if reading.is_shipped else None,
+    }
+
+
+def state(interval: Row, looks: Looks) -> Json:
+    """Who held the place in the interval and why, without what depends on the day."""
+    force, claimant, status = interval["force"], interval["claimant"], interval["status"]
+    return {
+        "force_id": force or None,
+        "status": status if force or status in (CONTESTED, PASSED) else "unknown",
+        "claimant": claimant or None,
+        "words": clean(describe_state(interval, looks)),
+        "start": iso(interval["start"]),
+        "start_precision": interval["start_precision"],
+        "step": interval["step"],
+        "decided_by": list(interval["decided_by"]),
+        "disputed_by": list(interval["disputed_by"]),
+    }
+
+
+def iso(day: Any) -> str | None:
+    """The day as ISO 8601; None for none."""
+    if day is None or pd.isna(day):
+        return None
+    found: date = day.date() if isinstance(day, pd.Timestamp) else day
+    return found.isoformat()
+
+
+def number(value: float, digits: int = 6) -> float | None:
+    """A number for JSON, which knows no NaN."""
+    return None if pd.isna(value) else round(float(value), digits)
+
+
+def written(answer: Json) -> str:
+    return json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _key(reading: Reading, rule: str, known: date | None) -> tuple[str, str, date | None]:
+    return reading.dataset.digest, rule, known
+
+
+@cached(
+    bounded(PIECES_KEPT, LETTERS_KEPT, lambda pieces: int(pieces["piece"].map(len).sum())),
+    key=_key,
+    condition=Condition(),
+)
+def _pieces(reading: Reading, rule: str, known: date | None) -> pd.DataFrame:
+    """Every interval with the beginning of its feature, open where what depends on the day follows."""
+    places = reading.dataset.places
+    control = with_silent_places(control_of(reading.dataset, rule, known).intervals, places)
+    heads = {place[Places.place_id]: _head(place) for place in places.to_dict("records")}
+    pieces = []
+    for interval in control.to_dict("records"):
+        head, properties = heads[interval[Places.place_id]]
+        feature = {**head, "properties": {**properties, **state(interval, reading.looks)}}
+        pieces.append(written(feature)[:-2])
+    return control[["start", "end", "evidence"]].assign(piece=np.array(pieces, object))
+
+
+def _head(place: Row) -> tuple[Json, Json]:
+    """What of a feature is the same for all intervals: of itself, and of its properties."""
+    place_id = place[Places.place_id]
+    coordinates = [number(place[Places.longitude]), number(place[Places.latitude])]
+    point = None if None in coordinates else {"type": "Point", "coordinates": coordinates}
+    properties = {"place_id": place_id, "name": clean(place[Places.name]), RIVER_KM: number(place[RIVER_KM], 1)}
+    return {"type": "Feature", "id": place_id, "geometry": point}, properties
+
+
+def _day_text(day: str) -> str:
+    return "null" if day == "NaT" else f'"{day}"'
