@@ -22,8 +22,8 @@ class Settlement:
     """The state of each place after a disagreement, and how many of its reports were accepted.
 
     The state is the first one after its last report that is not contested, or the contested one that still lasts. It
-    is missing for places of whose holder no report of it says anything. ``judged`` counts the reports that say who
-    holds a place, ``accepted`` those of them that the rule accepts.
+    is missing for places of whose holder no report of it says anything, and where only figures or statements differ. ``judged`` counts the
+    reports that say who holds a place, ``accepted`` those of them that the rule accepts.
     """
 
     states: Mapping[str, Mapping[Any, Any]]
@@ -39,12 +39,11 @@ def settle(each: Disagreement, place_of: Mapping[str, str], verdicts: Verdicts, 
     figures, or the day of an event that changes nobody's holding.
     """
     judged = [event_id for event_id in each.reports if event_id in verdicts]
-    held = {place_of[event_id] for event_id in judged}
+    held = {place_of[event_id] for event_id in judged} if each.kinds != (STATEMENT,) else set[str]()
     states = {place: _state_after(each, histories[place]) for place in each.places if place in held}
     accepted = sum(verdicts[event_id].day != NEVER for event_id in judged)
-    undecided = not states or each.kinds == (STATEMENT,)
     contested = any(state["status"] == CONTESTED for state in states.values())
-    return Settlement(states, accepted, len(judged), OPEN if undecided or contested else SETTLED)
+    return Settlement(states, accepted, len(judged), OPEN if contested or not states else SETTLED)
 
 
 def _state_after(each: Disagreement, history: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any]:
