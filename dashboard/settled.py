@@ -22,8 +22,8 @@ class Settlement:
     """The state of each place after a disagreement, and how many of its reports were accepted.
 
     The state is the first one after its last report that is not contested, or the contested one that still lasts. It
-    is missing for places of whose holder no report of it says anything, and where only figures or statements differ. ``judged`` counts the
-    reports that say who holds a place, ``accepted`` those of them that the rule accepts.
+    is missing for places of whose holder no report of it says anything, and where only figures or statements differ.
+    ``judged`` counts the reports that say who holds a place, ``accepted`` those of them that the rule accepts.
     """
 
     states: Mapping[str, Mapping[Any, Any]]

@@ -55,6 +55,12 @@ def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: C
     return Book(rows, verdicts, histories)
 
 
+def named_disagreements() -> list[tuple[str, str]]:
+    """Id and title of every disagreement of the shipped record that has a name."""
+    named = read_companion(Disagreements)
+    return [*zip(named[Disagreements.disagreement_id], named[Disagreements.title], strict=True)]
+
+
 def title_of(record: Record, each: Disagreement) -> str:
     """Its name, or its places and first day."""
     return each.title or f"{_places(record, each)}, {format_day(each.first)}"

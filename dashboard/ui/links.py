@@ -18,9 +18,9 @@ def home_link(record: Record, place: str, day: date, text: str = "") -> str:
     return _anchor("./", as_query(params | {"place": [place], "on": [day.isoformat()]}), text or format_day(day))
 
 
-def claim_link(record: Record, claim_id: str, text: str) -> str:
+def claim_link(claim_id: str, title: str) -> str:
     """A link to a disagreement on the claims page, as HTML."""
-    return _anchor("./claims", as_query({"claim": [claim_id]}), text)
+    return _anchor("./claims", as_query({"claim": [claim_id]}), title)
 
 
 def _anchor(path: str, query: str, text: str) -> str:

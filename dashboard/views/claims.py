@@ -38,6 +38,7 @@ COLUMNS: Final = {
     "Days apart": st.column_config.NumberColumn(width=80, help="By how many days the dates of one incident differ"),
     "Reports": st.column_config.NumberColumn(width=65),
 }
+NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
 INTRO: Final = (
     "Where reports contradict one another, all of them stay in the record. A rule only chooses whom the map shows. The "
     "filters at the side apply here too; the period is empty at first, which means all times."
@@ -65,7 +66,7 @@ def _disagreements(record: Record, basis: Control, selection: Selection) -> None
     said = f"{count_of(len(shown), 'disagreement')} by the rule “{basis.rule.name}”, {still} of them still open"
     st.html(tag("h2", escape(said), css="count"))
     if not shown:
-        st.info("No disagreement passes the filters. Take one away, or reset them all.")
+        st.info(NOTHING_PASSES if book.rows else "The reports of this record do not contradict one another.")
         return
     _table(record, shown)
     opened = _open_one(record, book, shown)
