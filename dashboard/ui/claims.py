@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.claims import Disagreement, Histories, Verdicts, find_disagreements, histories_of, verdicts_of
 from dashboard.companions import Disagreements, read_companion
-from dashboard.contradictions import KINDS
+from dashboard.contradictions import KINDS, STATEMENT
 from dashboard.schema import Events, Places, Sources
 from dashboard.settled import OPEN, Settlement, settle
 from dashboard.store import SHIPPED_NAME
@@ -34,6 +34,8 @@ class Book:
     """Every disagreement by one rule, with how the rule settles it. Shared between sessions: read-only."""
 
     rows: tuple[tuple[Disagreement, Settlement], ...]
+    table: pd.DataFrame
+    """A row each, in the same order, under the ids of the disagreements."""
     verdicts: Verdicts
     histories: Histories
 
@@ -52,7 +54,7 @@ def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: C
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     found = find_disagreements(events, verdicts, histories, named)
     rows = tuple((each, settle(each, place_of, verdicts, histories)) for each in found)
-    return Book(rows, verdicts, histories)
+    return Book(rows, _table(_record, rows), verdicts, histories)
 
 
 def named_disagreements() -> list[tuple[str, str]]:
@@ -73,22 +75,23 @@ def _places(record: Record, each: Disagreement) -> str:
     return join_words(names)
 
 
-def claims_table(record: Record, rows: list[tuple[Disagreement, Settlement]]) -> pd.DataFrame:
-    """One row a disagreement: what it is about, who says what, and how the rule settles it."""
+def _table(record: Record, rows: tuple[tuple[Disagreement, Settlement], ...]) -> pd.DataFrame:
+    """What each is about, who says what, and how the rule settles it."""
     table = [
         {
             "Disagreement": title_of(record, each),
             "From": each.first.isoformat(),
             "To": each.last.isoformat(),
-            "About": ", ".join(KINDS[kind].lower() for kind in each.kinds),
             "Who says what": "; ".join(f"{side}: {said}" for side, said in _who_says_what(record, each)),
             "How the rule settles it": describe_settlement(record, settlement),
             "Days apart": each.apart or None,
+            "About": ", ".join(KINDS[kind].lower() for kind in each.kinds),
             "Reports": len(each.reports),
         }
         for each, settlement in rows
     ]
-    return pd.DataFrame(table).map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+    ids = [each.claim_id for each, _ in rows]
+    return pd.DataFrame(table, ids).map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
 
 
 def describe_settlement(record: Record, settlement: Settlement) -> str:
@@ -129,9 +132,9 @@ def _speaker(record: Record, event: Row) -> str:
 
 
 def sides_of(record: Record, each: Disagreement) -> list[tuple[str, list[Row]]]:
-    """The reports by what they say: by holder where they name several, by date where they do not."""
+    """The reports by what they say: by holder where they name several and differ in more than figures, else by date."""
     reports = _reports(record, each)
-    several = len({event[Events.controlling_force] for event in reports} - {""}) > 1
+    several = len({event[Events.controlling_force] for event in reports} - {""}) > 1 and each.kinds != (STATEMENT,)
     sides = dict[str, list[Row]]()
     for event in reports:
         holder = event[Events.controlling_force]

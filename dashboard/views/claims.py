@@ -19,7 +19,7 @@ from dashboard.summary import count_of, describe_state
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Control, Record, control_by
-from dashboard.ui.claims import Book, book_of, claim_card, claims_table, title_of
+from dashboard.ui.claims import Book, book_of, claim_card, title_of
 from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to
 from dashboard.ui.links import home_link
 from dashboard.ui.page import open_page, show_problems
@@ -27,16 +27,17 @@ from dashboard.ui.url import show_address
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
-TABLE_HEIGHT, ROW_HEIGHT = 500, 62
+TABLE_HEIGHT, ROW_HEIGHT = 500, 84
+"""Pixels; in rows higher than 64, Streamlit breaks the text of a cell into lines."""
 COLUMNS: Final = {
-    "Disagreement": st.column_config.TextColumn(width=190),
+    "Disagreement": st.column_config.TextColumn(width=140),
     "From": st.column_config.TextColumn(width=85),
     "To": st.column_config.TextColumn(width=85),
-    "About": st.column_config.TextColumn(width=140),
-    "Who says what": st.column_config.TextColumn(width=330),
-    "How the rule settles it": st.column_config.TextColumn(width=330),
-    "Days apart": st.column_config.NumberColumn(width=80, help="By how many days the dates of one incident differ"),
-    "Reports": st.column_config.NumberColumn(width=65),
+    "Who says what": st.column_config.TextColumn(width=290),
+    "How the rule settles it": st.column_config.TextColumn(width=240),
+    "Days apart": st.column_config.NumberColumn(width=75, help="By how many days the dates of one incident differ"),
+    "About": st.column_config.TextColumn(width=110),
+    "Reports": st.column_config.NumberColumn(width=60),
 }
 NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
 INTRO: Final = (
@@ -68,7 +69,7 @@ def _disagreements(record: Record, basis: Control, selection: Selection) -> None
     if not shown:
         st.info(NOTHING_PASSES if book.rows else "The reports of this record do not contradict one another.")
         return
-    _table(record, shown)
+    _table(book, shown)
     opened = _open_one(record, book, shown)
     if opened:
         st.html(claim_card(record, basis, book, opened))
@@ -97,11 +98,12 @@ def _choose(record: Record, book: Book, selection: Selection) -> Rows:
     ]
 
 
-def _table(record: Record, shown: Rows) -> None:
-    st.session_state["_claim_ids"] = [each.claim_id for each, _ in shown]
+def _table(book: Book, shown: Rows) -> None:
+    ids = [each.claim_id for each, _ in shown]
+    st.session_state["_claim_ids"] = ids
     st.caption("A click at the left of a row opens it below, with all its reports side by side.")
     st.dataframe(
-        claims_table(record, shown),
+        book.table.loc[ids],
         key="claims_table",
         on_select=_clicked_row,
         selection_mode="single-row",
