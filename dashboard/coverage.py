@@ -1,4 +1,4 @@
-"""What the record holds, where it is thin, and where its reports disagree: counts and tables for the method page."""
+"""What the record holds and where it is thin: counts and tables for the method page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.intervals import Lifetimes, unknown
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Places, Sources
 from dashboard.style import Looks
 from dashboard.text import clean, is_web_address
-from dashboard.timespan import format_date, format_day
+from dashboard.timespan import format_day
 
 NO_COUNTRY: Final = "Country not given"
 FEW_REPORTS: Final = 5
@@ -28,27 +28,6 @@ THIN_SPOTS: Final = (
     "January 2026: lists name many villages at once, and one date often stands for a whole list.",
 )
 """Thin spots of the shipped record, known to those who compiled it."""
-
-KNOWN_DISAGREEMENTS: Final = (
-    ("Abu Kamal, November 2017", "Army and state media claim the town on 8 and 9 November; the Syrian Observatory for "
-     "Human Rights has Islamic State back in full on the 11th; the final capture is dated the 19th."),
-    ("Fallujah, January 2014", "Lost by the government on 2, 3 or 4 January."),
-    ("Hit, April 2016", "Freed on 11 or on 14 April."),
-    ("Rutba, May 2016", "Freed on 17, 18 or 20 May."),
-    ("Anah, September 2017", "Freed on 21 or on 22 September."),
-    ("Al-Ubaydi, autumn 2017", "Freed on 31 October, or on 1 or 2 November."),
-    ("Al-Walid border crossing", "Lost on 22 June 2014, or only in 2015."),
-    ("Trebil border crossing, June 2014", "Taken, assaulted, or only abandoned."),
-    ("Al-Qaim, September 2005", "Residents say that al-Qaeda held it; the US Marines denied it."),
-    ("Manbij, December 2024", "Lost by the SDF on 9, 11 or 12 December."),
-    ("Villages down the Syrian Euphrates, January 2026", "Army and tribal fighters are each credited with the same "
-     "towns."),
-    ("The last bastion in Iraq, November 2017", "One agency names Al-Qaim and Rawa, another Al-Qaim alone; Rawa fell "
-     "two weeks later."),
-    ("Al-Qaim in figures, autumn 2017", "500 km from Baghdad (others: 320 to 400), 50,000 in the town (others: "
-     "74,100), over 1,500 fighters (others: 1,500 to 2,500)."),
-)  # fmt: skip
-"""Disagreements of the shipped record that are kept on purpose: what it is about, and who says what."""
 
 
 def coverage_rows(events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -138,26 +117,6 @@ def source_table(dataset: Dataset) -> pd.DataFrame:
         "Other address": sources[Sources.url].where(~web, ""),
     }
     return _cleaned(pd.DataFrame(table).sort_values(["Publisher", "Title"], ignore_index=True))
-
-
-def disagreement_table(dataset: Dataset, looks: Looks) -> pd.DataFrame:
-    """Incidents whose reports cannot all be right: their dates exclude each other, or they name other holders."""
-    shared = dataset.events[dataset.events[Events.incident_id] != ""]
-    names = dataset.places.set_index(Places.place_id)[Places.name]
-    rows = []
-    for _, reports in shared.groupby(Events.incident_id, sort=False):
-        holders = dict.fromkeys(force for force in reports[Events.controlling_force] if force)
-        days = {
-            format_date(day.date(), precision): None
-            for day, precision in zip(reports[Events.date], reports[Events.date_precision], strict=True)
-        }
-        dates_differ = reports[Events.date].max() >= reports["until"].min()
-        if dates_differ or len(holders) > 1:
-            place = names.get(reports[Events.town].iloc[0], "")
-            said = "; ".join(looks.name(force) for force in holders)
-            what = [text for text, differs in (("date", dates_differ), ("holder", len(holders) > 1)) if differs]
-            rows.append((place, " and ".join(what), "; ".join(days), said, len(reports)))
-    return _cleaned(pd.DataFrame(rows, columns=["Place", "Differ in", "Dates given", "Holders named", "Reports"]))
 
 
 def endings(forces: pd.DataFrame, looks: Looks) -> pd.DataFrame:

@@ -5,10 +5,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import coverage
+from dashboard.companions import Scorecard, read_companion
 from dashboard.figures.coverage import coverage_figure
+from dashboard.rules import CONFIRMED_WITHIN, RULES, UNOPPOSED_FOR, UNOPPOSED_GRADE
 from dashboard.schema import Events, Forces, Places
+from dashboard.snapshots import FADES_AFTER
 from dashboard.style import Looks
+from dashboard.ui.claims import named_disagreements
 from dashboard.views.method import SECTIONS
+from dashboard.walk import LAPSES_AFTER
 from tests.builders import events_frame, force, place, read, report, rows, table_frame, write
 
 PAGE = "from dashboard.views.method import render\nrender()"
@@ -54,6 +59,31 @@ class TestPage:
         narrowed = [now for now, then in zip(after, before, strict=True) if now < then]
         assert len(narrowed) == 2
         assert all(narrowed)
+
+    def test_the_rules_are_told_with_their_own_numbers(self, page):
+        said = " ".join(element.value for element in page.markdown)
+        for words in (
+            f"within {CONFIRMED_WITHIN.days} days", f"for {UNOPPOSED_FOR.days} days nobody",
+            f"for {LAPSES_AFTER.days} days", f"graded\n{UNOPPOSED_GRADE} or better",
+            f"After {FADES_AFTER.days // 365} years",
+        ):  # fmt: skip
+            assert words in said
+        assert all(f"*{name.capitalize()}*" in said for name in RULES)
+        assert "does not change the map" not in said
+
+    def test_the_scorecard_counts_every_fact_under_each_rule(self, page):
+        table = page.dataframe[1].value
+        assert table["Rule"].tolist() == [name.capitalize() for name in RULES]
+        facts = len(read_companion(Scorecard))
+        assert (table["Facts shown"] + table["Not shown"]).tolist() == [facts] * len(RULES)
+        lists = [element.label for element in page.expander if "does not show" in element.label]
+        missed = zip(RULES, table["Not shown"], strict=True)
+        assert lists == [f"{name.capitalize()}: {count} facts that it does not show" for name, count in missed]
+
+    def test_disagreements_with_a_name_lead_to_the_claims_page(self, page):
+        said = "".join(element.proto.body for element in page.get("html"))
+        for claim_id, title in named_disagreements():
+            assert f'<a href="./claims?claim={claim_id}" target="_self">{title}</a>' in said
 
     def test_own_data_is_not_given_the_notes_of_the_shipped_record(self, tmp_path, monkeypatch):
         write(tmp_path, events=rows("town,date,controlling_force,operation", "al-qaim,2014-06-21,isis,"))
@@ -168,33 +198,6 @@ class TestSources:
 
     def test_nothing_matches_in_an_empty_table(self):
         assert coverage.matching(pd.DataFrame({"Publisher": []}), "x").empty
-
-
-class TestDisagreements:
-    def disagreements(self, tmp_path, *lines):
-        events = rows("town,date,date_precision,controlling_force,incident_id", *lines)
-        dataset = read(tmp_path, events=events)
-        return coverage.disagreement_table(dataset, Looks(dataset.forces))
-
-    @pytest.mark.parametrize(
-        ("second", "differ"),
-        [
-            ("rawa,2014-06-22,day,isis,i", ["date"]),
-            ("rawa,2014-06-21,day,iraq,i", ["holder"]),
-            ("rawa,2014-06-22,day,iraq,i", ["date and holder"]),
-            ("rawa,2014-06-21,day,,i", []),
-            ("rawa,2014-06-01,month,isis,i", []),
-            ("rawa,2014-06-22,day,iraq,other", []),
-        ],
-    )
-    def test_are_dates_that_exclude_each_other_or_other_holders(self, tmp_path, second, differ):
-        table = self.disagreements(tmp_path, "rawa,2014-06-21,day,isis,i", second)
-        assert table["Differ in"].tolist() == differ
-
-    @pytest.mark.parametrize("place_name", ["Abu Kamal", "Fallujah", "Hit", "Rutba", "Anah", "Al-Ubaydi", "Manbij"])
-    def test_the_known_ones_are_in_the_shipped_record(self, shipped, place_name):
-        table = coverage.disagreement_table(shipped, Looks(shipped.forces))
-        assert place_name in table["Place"].tolist()
 
 
 class TestEndings:

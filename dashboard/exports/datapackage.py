@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from dashboard.companions import COMPANIONS
 from dashboard.schema import LIST_SEPARATOR, MISSING, TABLES, Column, Table
 from dashboard.store import shipped_data
 
@@ -63,7 +64,7 @@ class LeftOut(Table):
     reason = Column("Why it was left out.", required=True)
 
 
-PACKAGED: Final[tuple[type[Table], ...]] = (*TABLES, LeftOut)
+PACKAGED: Final[tuple[type[Table], ...]] = (*TABLES, LeftOut, *COMPANIONS)
 
 
 class Layer(NamedTuple):
@@ -90,7 +91,7 @@ LAYERS: Final = (
 
 
 def descriptor() -> Json:
-    """The Data Package: six tables and the layers of the base geography, each with its licence."""
+    """The Data Package: eight tables and the layers of the base geography, each with its licence."""
     return {
         "name": "euphrates-timeline",
         "title": "Euphrates Valley conflict timeline",

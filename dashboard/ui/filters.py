@@ -9,9 +9,11 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import timespan
+from dashboard.contradictions import KINDS
 from dashboard.query import Selection
 from dashboard.rules import RULES
 from dashboard.schema import Events
+from dashboard.settled import STANDINGS
 from dashboard.text import escape_markdown
 from dashboard.timespan import FIRST_DAY, Span
 from dashboard.ui import url
@@ -78,14 +80,20 @@ def current_selection(record: Record) -> Selection:
 
 def address(record: Record) -> str:
     """The query of the address; it names everything that is not at its default."""
+    params = parameters(record)
+    url.note_written(params)
+    return url.as_query(params)
+
+
+def parameters(record: Record) -> url.Params:
+    """The parameters of the address: everything that is not at its default, of whatever page."""
     state = st.session_state
     params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
-    params |= {name: list(state[name]) for name in LISTS if state[name]}
-    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
-    url.note_written(params)
-    return url.as_query(params)
+    params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
+    singles = ("place", "event", "grade", "q", "against", "standing", "claim")
+    return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
 def selected_event() -> str:
@@ -204,9 +212,13 @@ def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def rule(values: list[str]) -> str:
         return one(values) if one(values) in RULES else _refuse(values)
 
-    lists = {name: known(record.options[name]) for name in LISTS}
+    def standing(values: list[str]) -> str:
+        return one(values) if one(values) in STANDINGS else _refuse(values)
+
+    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
     days = dict.fromkeys(("on", "from", "to", "known"), day)
-    return {**days, "place": place, "event": event, "grade": grade, "q": one, "rule": rule, **lists}
+    single = {"place": place, "event": event, "grade": grade, "q": one, "rule": rule}
+    return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one}
 
 
 def _refuse(values: list[str]) -> str:
@@ -221,4 +233,5 @@ def _empty(last: date, rule: str) -> dict[str, Any]:
     """The value of each widget where the address does not name it."""
     days = {"on": last, "from": None, "to": None, "known": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
-    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists}
+    claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
+    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists, **claims}

@@ -20,6 +20,9 @@ _MOVED: Final = "_moved_params"
 _SCRIPT: Final = (Path(__file__).parent / "static" / "address.js").read_text(encoding="utf-8")
 _ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
 
+_SHOW: Final = (Path(__file__).parent / "static" / "query.js").read_text(encoding="utf-8")
+_SHOWN: Final = st.components.v2.component("valley_query", js=_SHOW)
+
 
 def as_query(params: Params) -> str:
     """The parameters as they stand in an address, with the question mark; "" for none."""
@@ -29,6 +32,11 @@ def as_query(params: Params) -> str:
 def note_written(params: Params) -> None:
     """These parameters are the address that the browser is told to show."""
     st.session_state[_WRITTEN] = params
+
+
+def show_address(path: str, query: str) -> None:
+    """The browser shows these parameters on the page of this path, in the place of those it showed there."""
+    _SHOWN(key="shown_address", data={"path": path, "query": query})
 
 
 def follow_moves() -> None:

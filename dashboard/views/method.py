@@ -11,14 +11,17 @@ from dashboard import vocabulary as words
 from dashboard.dataset import Dataset
 from dashboard.exports.datapackage import LAYERS, codebook_rows
 from dashboard.figures.coverage import coverage_figure
-from dashboard.rules import LATEST
 from dashboard.schema import TABLES
 from dashboard.store import SHIPPED_NAME
 from dashboard.summary import count_of, join_words
 from dashboard.text import bullets, clean, escape, link, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
+from dashboard.ui.claims import named_disagreements
+from dashboard.ui.links import claim_link
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.scorecard import show_scorecard
+from dashboard.views import prose
 
 READING_WIDTH: Final = 900
 """Pixels; longer lines of text are hard to read."""
@@ -31,72 +34,6 @@ ARTICLE_COLUMNS: Final = {
     "Publisher": st.column_config.TextColumn(width=170),
     "Address": st.column_config.LinkColumn(display_text="open", help="Opens the article at its publisher"),
 }
-
-HOLDER: Final = """
-Nobody typed in who held a town. It is worked out from the reports, town by town, in the order of their dates:
-
-1. **The latest word counts.** Each report that names a holder counts from the day it gives, and the most recent one
-   decides. Of two reports of one day, the one published later has the last word.
-2. **Contested.** A fight or a claim does not change the holder: the challenger is named, the holder stays, until a
-   report says who holds the town.
-3. **Besieged.** The holder is inside and surrounded. It still counts as the holder.
-4. **Passed on an unknown day.** The last report gave the town to A; the next says it was taken from B. So it went from
-   A to B in between, on a day that no report names. That gap is shown as it is and never filled by a guess.
-5. **Before the first report.** If that report says whom the town was taken from, that force is shown before it, with
-   an open beginning that reaches back no further than the force itself. Otherwise the holder is unknown.
-6. **A force that ceases to exist** hands its towns to the force that grew out of it; where there is none, no holder is
-   known until the next report.
-7. **Coarse dates.** A report known by month or year counts from the first day of that period, and the date is never
-   written more exactly than it is known: "June 2014", not "1 June 2014".
-
-A holder stands until the next report, **however long ago the last one was**. The card of a town gives the day of its
-last evidence, the reports that decided and those that say otherwise: look at it before you rely on a quiet town.
-"""
-GRADES: Final = """
-Every report has a grade of two signs, the Admiralty code: a letter for **how reliable the source is** in general, a
-number for **how credible this piece of information is**. C3 is a fairly reliable source and possibly true information.
-The two are judged apart: a poor source can be right, a good one wrong. The grade does not change the map, where every
-report counts; the filter *Grade of reports* leaves only the better ones in tables and charts.
-"""
-CONFIDENCE: Final = """
-When the record was compiled, each report was marked high, medium or low. **High** (two independent sources agree)
-became **2**, **medium** (one good source) **3**, **low** (a weak source, or a date only inferred) **4**. The letter
-belongs to the source. A report with no graded source counts as F; one without a credibility as 6.
-"""
-QUIET: Final = """
-**A quiet year is not a peaceful year.** The bars show how many reports this record holds, not how much happened.
-"""
-SOURCES: Final = """
-**Speaks for** names the forces whose voice a publisher is, such as an army's spokesman or a party's television.
-**Origin** groups publishers that repeat one another: two copies of one encyclopedia are one voice, not two.
-"""
-RIVER: Final = """
-A town's **river kilometre** is the distance along the Euphrates from the Turkish border at Jarabulus (kilometre 0),
-downstream, to the point of the river nearest to the town. The line ends at 46° east, about kilometre 1,500, and lies
-within about one kilometre of the real river, now and then three. It is this project's own unit: published lengths
-differ, so do not compare them with it. Towns farther than 25 km from the river, and those on the Khabur, have none.
-"""
-LIMITS: Final = """
-- **Public sources only.** Every report was read in something published. Nothing was checked on the ground.
-- **Not for operational use.** Do not plan movements, targeting, aid, returns or asylum decisions on it.
-- **No live data.** The record ends on the day named at the top; later days show the last known holder.
-- **Towns, not territory.** A mark says who held a named place. Roads, villages and desert between marks are not
-  covered, and there are no front lines because the sources give none.
-- **Holding is not full control.** Night rule, underground cells, local deals and mixed garrisons do not show.
-- **Not a count of the dead.** Deaths are what single reports give; reports overlap, so adding them up counts twice.
-- **Names and borders take no side.** Boundaries are Natural Earth's, mostly by who administers the ground.
-- **Care for people.** When you publish, think of those who still live in these towns.
-"""
-NOTICES: Final = """
-Program: MIT. Reports, places, forces, operations and sources: CC BY 4.0, with coordinates and populations in part from
-GeoNames (CC BY 4.0). Map software: Leaflet, BSD 2-clause. Titles and addresses of articles name the source; the
-articles belong to their publishers. What was changed in each layer of the map is written in `data/geo/NOTICE.md`.
-
-GSHHG, from which the rivers come, is free software: you can redistribute it and/or modify it under the terms of the GNU
-Lesser General Public License, version 3 or (at your option) any later version. It comes **without any warranty**, not
-even for merchantability or fitness for a particular purpose. Whatever is derived from the reservoirs, © OpenStreetMap
-contributors, stays under the Open Database License.
-"""
 
 
 def render() -> None:
@@ -125,28 +62,27 @@ def _what_this_is(record: Record) -> None:
 
 
 def _holder(record: Record) -> None:
-    st.markdown(f"The rule is called *{LATEST.name}*: {LATEST.words}. " + HOLDER)
+    st.markdown(prose.HOLDER)
     ended = coverage.endings(record.dataset.forces, record.looks)
     if len(ended):
         with st.expander("Forces that ceased to exist, and who is shown after them"):
             st.dataframe(ended, hide_index=True)
-    st.subheader("Where sources disagree", anchor="disagreements")
-    st.markdown("The record keeps contradicting reports side by side instead of smoothing them.")
     if _is_shipped(record.dataset):
-        items = [tag("b", escape(about)) + ": " + escape(said) for about, said in coverage.KNOWN_DISAGREEMENTS]
-        st.html(bullets(items))
-    table = coverage.disagreement_table(record.dataset, record.looks)
-    with st.expander(f"{count_of(len(table), 'incident')} whose reports differ in date or holder"):
-        st.dataframe(table, hide_index=True)
+        st.subheader("The rules measured against history", anchor="scorecard")
+        st.markdown(prose.SCORECARD)
+        show_scorecard(record)
+        st.subheader("Where sources disagree", anchor="disagreements")
+        st.markdown(prose.DISAGREEMENTS)
+        st.html(bullets(claim_link(*name) for name in named_disagreements()))
 
 
 def _grades(record: Record) -> None:
-    st.markdown(GRADES)
+    st.markdown(prose.GRADES)
     left, right = st.columns(2)
     left.html(_two_columns("The source", words.RELIABILITIES))
     right.html(_two_columns("The information", words.CREDIBILITIES))
     if _is_shipped(record.dataset):
-        st.markdown(CONFIDENCE)
+        st.markdown(prose.CONFIDENCE)
     st.caption("Number of reports by grade: source down (A to F), information across (1 to 6)")
     st.dataframe(coverage.grade_table(record.dataset.events), hide_index=True)
 
@@ -155,7 +91,7 @@ def _coverage(record: Record) -> None:
     data = record.dataset
     rows = coverage.coverage_rows(data.events, data.places)
     said = "Reports of each year, stacked by country of the place"
-    st.markdown(QUIET)
+    st.markdown(prose.QUIET)
     st.plotly_chart(coverage_figure(rows), key="coverage", config={"displayModeBar": False}, alt=f"{said}.")
     st.caption(f"{said}. The table below holds the same numbers.")
     with st.expander("The same numbers as a table"):
@@ -169,7 +105,7 @@ def _coverage(record: Record) -> None:
 
 
 def _sources(record: Record) -> None:
-    st.markdown(SOURCES)
+    st.markdown(prose.SOURCES)
     asked = st.text_input("Search publishers and articles", key="sources_q", placeholder="SOHR, Reuters, Raqqa, army")
     publishers = coverage.matching(coverage.publisher_table(record.dataset, record.looks), asked)
     st.caption(f"**{count_of(len(publishers), 'publisher')}**, those with most reports first")
@@ -198,7 +134,7 @@ def _licences(_: Record) -> None:
         terms = link(layer.licence["path"], layer.licence["title"])
         layers.setdefault(f"{source}. {terms}.", []).append(layer.about)
     st.html(bullets(tag("b", escape("; ".join(abouts))) + ": " + terms for terms, abouts in layers.items()))
-    st.markdown(NOTICES)
+    st.markdown(prose.NOTICES)
 
 
 def _cite(record: Record) -> None:
@@ -228,8 +164,8 @@ SECTIONS: Final = (
     ("Coverage", "coverage", _coverage),
     ("Sources", "sources", _sources),
     ("Codebook", "codebook", _codebook),
-    ("River kilometre", "river-kilometre", lambda _: st.markdown(RIVER)),
-    ("Limits and responsible use", "limits", lambda _: st.markdown(LIMITS)),
+    ("River kilometre", "river-kilometre", lambda _: st.markdown(prose.RIVER)),
+    ("Limits and responsible use", "limits", lambda _: st.markdown(prose.LIMITS)),
     ("Licences", "licences", _licences),
     ("How to cite", "cite", _cite),
 )

@@ -1,0 +1,51 @@
+"""From the list of disagreements to the town on that day, with a real browser and on a phone."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenView, sentence, settle, wait_until_whole
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_disagreement_leads_to_the_town_on_that_day_and_keeps_the_selection(open_view: OpenView) -> None:
+    page = open_view("claims?claim=abu-kamal-november-2017&rule=strict", whole=False)
+    card = page.locator("article.card")
+    expect(card).to_contain_text("contradicting the army claim")
+    card.get_by_role("link", name="8 November 2017", exact=True).click()
+    page.wait_for_url("**/?*place=abu-kamal*")
+    wait_until_whole(page)
+    assert (params(page)["place"], params(page)["on"]) == (["abu-kamal"], ["2017-11-08"])
+    assert params(page)["rule"] == ["strict"]
+    assert "On 8 November 2017 Abu Kamal" in sentence(page)
+
+
+def test_the_address_follows_and_the_day_goes_with_you_from_page_to_page(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-10&rule=latest")
+    page.get_by_role("link", name="Claims").click()
+    expect(page.get_by_role("heading", name="Claims")).to_be_visible()
+    expect(page.locator(".count")).to_contain_text("by the rule “latest”")
+    settle(page)
+    page.wait_for_url("**/claims?*on=2017-11-10*")
+    assert params(page)["rule"] == ["latest"]
+    page.get_by_role("combobox", name="Disagreement").click()
+    page.get_by_role("option", name="Rutba, May 2016").click()
+    expect(page.locator("article.card")).to_contain_text("Abadi announced flag raised")
+    page.wait_for_url("**/claims?*claim=rutba-may-2016*")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_page_fits_its_window(open_view: OpenView, width: int) -> None:
+    page = open_view("claims?claim=syrian-euphrates-january-2026&on=2017-11-10", whole=False,
+                     viewport={"width": width, "height": 844})  # fmt: skip
+    expect(page.locator("article.card")).to_be_visible()
+    expect(page.locator(".card.wide")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = [page.locator(each).bounding_box() for each in ("article.card", ".card.wide")]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
