@@ -23,7 +23,7 @@ LADDER = (
     ("control",),
     ("store",),
     ("query", "style"),
-    ("summary", "tables", "coverage"),
+    ("summary", "tables", "coverage", "towns", "campaigns"),
     ("maps", "figures", "exports", "importers"),
     ("server", "api"),
     ("ui",),
