@@ -17,6 +17,8 @@ from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
 from dashboard.timespan import FIRST_DAY, Span
 
 UNKNOWN: Final = "unknown"
+AREA: Final = "district"
+"""A kind of place that is no point on the river."""
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 _ORDER: Final = {HELD: 0, CONTESTED: 1, PASSED: 2, UNKNOWN: 3}
 
@@ -77,8 +79,8 @@ def _state(force: str, status: str) -> str:
 def neighbours(places: pd.DataFrame, place_id: str) -> pd.DataFrame:
     """The next places up and down the river on each bank: ``bank``, ``direction``, ``place_id``, ``name``, ``km``.
 
-    ``km`` is the distance along the river. A place on both banks (a dam, a bridge) is a neighbour on each. Places off
-    the river are nobody's neighbours, but have some if they lie within 25 km of it; without a river kilometre, none.
+    ``km`` is the distance along the river. A place on both banks (a dam, a bridge) is a neighbour on each. Districts
+    and places off the river are nobody's neighbours; they have some if they lie within 25 km of the river, else none.
     """
     own = places[places[Places.place_id] == place_id]
     rows: list[tuple[str, str, str, str, float]] = []
@@ -86,6 +88,7 @@ def neighbours(places: pd.DataFrame, place_id: str) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["bank", "direction", Places.place_id, Places.name, "km"])
     for bank in ("left", "right"):
         stand = places[places[Places.bank].isin([bank, "both"]) & places[RIVER_KM].notna()]
+        stand = stand[stand[Places.kind] != AREA]
         others = sorted(
             (km, key, name)
             for km, key, name in zip(*(stand[c] for c in (RIVER_KM, Places.place_id, Places.name)), strict=True)

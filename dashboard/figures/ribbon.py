@@ -27,8 +27,8 @@ FADED: Final = 0.42
 """How strongly a holder is drawn of whom nothing was reported for five years."""
 SLICES: Final = 8
 """A coarse date is a fade in so many slices over the period it stands for."""
-LETTER_SHARE: Final = 0.03
-"""A bar shorter than this part of the ribbon has no room for a letter."""
+LETTER_SHARE: Final = 0.04
+"""A bar has room for its letters where each gets this part of the ribbon, on a telephone too."""
 NOTE_LENGTH: Final = 90
 COLUMNS: Final = [
     "start", "stop", "opacity", "part", "colour", "second", "shape", "letter", "ink", "says", "words", "since",
@@ -44,7 +44,7 @@ def ribbon_rows(intervals: pd.DataFrame, looks: Looks, span: Span) -> pd.DataFra
     rows: list[dict[str, Any]] = []
     before: dict[str, Any] | None = None
     for row in _pieces(intervals, span):
-        holder = looks.of(row["force"] or row["claimant"])
+        holder = looks.of(row["force"])
         second = looks.of(row["claimant"]).colour if row["claimant"] else holder.second
         drawn = {
             "start": row["start"], "stop": row["stop"], "opacity": FADED if row["faded"] else 1.0, "part": "whole",
@@ -158,6 +158,7 @@ def _strip(rows: pd.DataFrame) -> go.Bar:
             "color": rows["colour"], "opacity": rows["opacity"], "line": {"width": 0},
             "pattern": {
                 "shape": rows["shape"], "fillmode": "overlay", "size": 7, "solidity": 0.4,
+                "fgopacity": 0.9,
                 "fgcolor": rows["second"].mask(rows["second"] == "", "rgba(255,255,255,0.6)"),
             },
         },
@@ -192,6 +193,7 @@ def _letters(rows: pd.DataFrame, span: Span) -> list[dict[str, Any]]:
             "font": {"size": 12, "color": row["ink"]}, "bgcolor": row["colour"], "borderpad": 1,
         }
         for row in long
-        if (width := pd.Timestamp(row["stop"]) - pd.Timestamp(row["start"])).days > span.days * LETTER_SHARE
+        if (width := pd.Timestamp(row["stop"]) - pd.Timestamp(row["start"])).days
+        > span.days * LETTER_SHARE * len(row["letter"])
         if (middle := pd.Timestamp(row["start"]) + width / 2) is not None
     ]  # fmt: skip

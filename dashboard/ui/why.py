@@ -76,11 +76,12 @@ def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str,
         return ""
     more = f" (the latest {MOST} of {len(reports)})" if len(reports) > MOST else ""
     rows = reports.tail(MOST).to_dict("records")
-    lines = [full_line(record, event, _in_words(verdicts.get(event[Events.event_id]))) for event in rows]
+    lines = [full_line(record, event, verdict_words(verdicts.get(event[Events.event_id]))) for event in rows]
     return tag("h5", escape(title + more)) + bullets(lines)
 
 
-def _in_words(verdict: Verdict | None) -> str:
+def verdict_words(verdict: Verdict | None) -> str:
+    """What the rule made of a report, in a sentence; "" where it says nothing about the holder."""
     if verdict is None:
         return ""
     if verdict.day == NEVER:

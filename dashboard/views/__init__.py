@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import home, method
+from dashboard.views import home, method, operations, town
 
 
 class Page(NamedTuple):
@@ -20,5 +20,7 @@ class Page(NamedTuple):
 
 PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
+    Page(town.render, "Town", "town", ":material/location_city:"),
+    Page(operations.render, "Operations", "operations", ":material/timeline:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )
