@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from dashboard.river import RIVER_KM
+from dashboard.river import AREA, RIVER_KM
 from dashboard.rules import shares
 from dashboard.schema import Events, Operations, Places
 
@@ -93,7 +93,7 @@ def changes_in(
     lead = operation[Operations.lead_forces]
     side = [_side(lead, *pair) for pair in zip(found["force"], found["previous_force"], strict=True)]
     why = np.where(near[found.index], BY_REPORT, BY_SPAN)
-    columns = [Places.place_id, Places.name, Places.bank, RIVER_KM]
+    columns = [Places.place_id, Places.name, Places.kind, RIVER_KM]
     joined: pd.DataFrame = found.assign(side=side, why=why).merge(places[columns], on=Places.place_id, how="left")
     return joined.sort_values(["start", RIVER_KM, Places.place_id], ignore_index=True)
 
@@ -141,25 +141,32 @@ class Advance:
 
 
 def advance(changed: pd.DataFrame) -> Advance:
-    """The advance through the towns that were taken, out of ``changes_in``; of each town its first taking counts."""
+    """The advance through the towns that were taken, out of ``changes_in``; of each town its first taking counts.
+
+    Its direction is the one in which it went farther. Districts, which are no point on the river, are left out.
+    """
     taken = changed[changed["side"] == TAKEN].drop_duplicates(Places.place_id)
-    usable = taken[taken[RIVER_KM].notna() & taken["start_precision"].isin(DATED)]
+    is_point = taken[RIVER_KM].notna() & (taken[Places.kind] != AREA)
+    usable = taken[is_point & taken["start_precision"].isin(DATED)]
     points = usable.assign(is_front=False).reset_index(drop=True)
     left_out = len(taken) - len(usable)
     if len(points) < 2:
         return Advance(points, left_out, reason="fewer than two towns on the river were taken on a known day")
-    days = (points["start"] - points["start"].iloc[0]).dt.days.to_numpy(float)
-    km = points[RIVER_KM].to_numpy(float)
-    if not days[-1]:
+    if points["start"].iloc[0] == points["start"].iloc[-1]:
         return Advance(points, left_out, reason="all towns on the river were taken on one day")
-    sign = float(np.sign(np.polyfit(days, km, 1)[0].round(6))) or 1.0
-    points = _with_front(points, sign)
-    front = points[points["is_front"]]
-    first, last = front.iloc[0], front.iloc[-1]
-    if first["start"] == last["start"]:
+    ways = [_along(points, sign) for sign in (1.0, -1.0)]
+    moved, days, points = max(ways, key=lambda way: abs(way[0]))
+    if not days:
         return Advance(points, left_out, reason="after the first day no town farther along the river was taken")
-    moved = float(last[RIVER_KM] - first[RIVER_KM])
-    return Advance(points, left_out, moved, (last["start"] - first["start"]).days)
+    return Advance(points, left_out, moved, days)
+
+
+def _along(points: pd.DataFrame, sign: float) -> tuple[float, int, pd.DataFrame]:
+    """River km and days from the first front to the last, downstream (1) or upstream (-1), and the marked towns."""
+    marked = _with_front(points, sign)
+    front = marked[marked["is_front"]]
+    first, last = front.iloc[0], front.iloc[-1]
+    return float(last[RIVER_KM] - first[RIVER_KM]), (last["start"] - first["start"]).days, marked
 
 
 def _with_front(points: pd.DataFrame, sign: float) -> pd.DataFrame:

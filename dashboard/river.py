@@ -17,6 +17,9 @@ EARTH_RADIUS_KM: Final = 6371.0088
 NEAR_RIVER_KM: Final = 25.0
 """Places farther than this from the main stem have no river kilometre of their own on the diagram."""
 
+AREA: Final = "district"
+"""A kind of place that is no point on the river."""
+
 RIVER_KM: Final = "river_km"
 RIVER_DISTANCE_KM: Final = "river_distance_km"
 

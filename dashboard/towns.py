@@ -12,13 +12,11 @@ import pandas as pd
 
 from dashboard.intervals import CONTESTED, HELD, PASSED
 from dashboard.query import at_place
-from dashboard.river import RIVER_KM
+from dashboard.river import AREA, RIVER_KM
 from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
 from dashboard.timespan import FIRST_DAY, Span
 
 UNKNOWN: Final = "unknown"
-AREA: Final = "district"
-"""A kind of place that is no point on the river."""
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 _ORDER: Final = {HELD: 0, CONTESTED: 1, PASSED: 2, UNKNOWN: 3}
 

@@ -197,7 +197,9 @@ POINTS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30).map(float)), 
 def test_the_front_never_goes_back(points: list[tuple[int, float]]) -> None:
     rows = pd.DataFrame(sorted(points), columns=["day", "river_km"])
     rows["start"] = pd.Timestamp(2017, 1, 1) + pd.to_timedelta(rows["day"], unit="D")
-    found = advance(rows.assign(place_id=[f"p{n}" for n in rows.index], side="taken", start_precision="day"))
+    found = advance(
+        rows.assign(place_id=[f"p{n}" for n in rows.index], side="taken", start_precision="day", kind="town")
+    )
     front = found.places[found.places["is_front"]]
     steps = front["river_km"].diff().dropna()
     assert (steps > 0).all() or (steps < 0).all()

@@ -162,8 +162,8 @@ def test_every_operation_of_the_shipped_record_is_drawn_once(shipped: Dataset, l
     figure = campaign_figure(rows, "wrath-of-euphrates", shipped.last_day)
     assert sorted(cells[0] for cells in figure.data[0].customdata) == sorted(shipped.operations["operation_id"])
     assert sum(len(trace.x) for trace in figure.data[2:]) == len(rows)
-    bold = [text for trace in figure.data[2:] for text in trace.text if text.startswith("<b>")]
-    assert [text.strip("<>/b") for text in bold] == ["Raqqa campaign (2016–2017)"]
+    bold = [text for trace in figure.data[2:] for text in trace.text if "<b>" in text]
+    assert [text.strip("\u00a0<>/b") for text in bold] == ["Raqqa campaign (2016–2017)"]
 
 
 def test_names_of_operations_are_inert() -> None:
@@ -175,7 +175,7 @@ def towns(*points: tuple[int, float]) -> pd.DataFrame:
     rows = pd.DataFrame(points, columns=["day", "river_km"])
     rows["start"] = pd.Timestamp(2017, 1, 1) + pd.to_timedelta(rows["day"], unit="D")
     names = [f"<b>p{n}" for n in rows.index]
-    rows = rows.assign(place_id=names, name=names, side="taken", start_precision="day")
+    rows = rows.assign(place_id=names, name=names, side="taken", start_precision="day", kind="town")
     return advance_rows(advance(rows))
 
 

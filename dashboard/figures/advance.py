@@ -43,8 +43,8 @@ def advance_figure(rows: pd.DataFrame) -> go.Figure:
     margin = max((rows["day"].max() - rows["day"].min()) / 9, pd.Timedelta(days=2))
     reach = max((rows["km"].max() - rows["km"].min()) / 9, 5)
     figure.update_layout(
-        height=HEIGHT, margin={"l": 4, "r": 10, "t": 10, "b": 4}, showlegend=True, dragmode=False,
-        legend={"orientation": "h", "y": -0.12, "x": 0, "yanchor": "top"}, hoverlabel={"align": "left"},
+        height=HEIGHT, margin={"l": 4, "r": 10, "t": 10, "b": 40}, showlegend=True, dragmode=False,
+        legend={"orientation": "h", "y": 1.01, "x": 0, "yanchor": "bottom"}, hoverlabel={"align": "left"},
     )  # fmt: skip
     figure.update_xaxes(
         type="date", range=[str(rows["day"].min() - margin), str(rows["day"].max() + 2 * margin)], fixedrange=True
@@ -73,7 +73,8 @@ def _front(front: pd.DataFrame) -> go.Scatter:
 def _towns(rows: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=rows["day"], y=rows["km"], mode="markers+text", name="towns taken", text=rows["label"].map(escape),
-        textposition=["top right" if turn % 2 else "bottom right" for turn in range(len(rows))], textfont={"size": 11},
+        textposition=["top right" if turn % 2 else "bottom right" for turn in range(len(rows))],
+        textfont={"size": 11, "color": "#767676"},
         marker={"size": 9, "color": "#0072b2", "line": {"width": 2, "color": "#0072b2"},
                 "symbol": ["circle" if front else "circle-open" for front in rows["is_front"]]},
         customdata=[list(cells) for cells in zip(rows[Places.name].map(escape), rows["words"], strict=True)],

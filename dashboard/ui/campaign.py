@@ -33,10 +33,8 @@ def about(record: Record, operation: Row, links: Links) -> str:
 
 
 def _forces(record: Record, joined: str) -> str:
-    named = [
-        swatch(record, force) + escape(record.looks.name(force)) for force in joined.split(LIST_SEPARATOR) if force
-    ]
-    return join_words(named) or "not known"
+    forces = [force for force in joined.split(LIST_SEPARATOR) if force]
+    return join_words([swatch(record, force) + escape(record.looks.name(force)) for force in forces]) or "not known"
 
 
 def _length(operation: Row) -> str:
@@ -79,19 +77,19 @@ def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> str:
             escape(SIDES[row["side"]]), " to ".join(hands), escape(row["why"]),
         ))  # fmt: skip
     head = ("Day", "Town", "River", "For its lead forces", "From and to", "Counted because")
-    return tag("div", table(head, rows), css="card stacked")
+    return tag("div", table(head, rows), css="card stacked flow")
 
 
 def describe_towns(changed: pd.DataFrame) -> str:
     """How many towns were taken and lost, in a sentence."""
     counts = {side: changed.loc[changed["side"] == side, Places.place_id].nunique() for side in SIDES}
-    said = [f"{count_of(counts[side], 'town')} {word}" for side, word in ((TAKEN, "taken"), (LOST, "lost"))]
+    said = [f"{count_of(counts[TAKEN], 'town')} taken", f"{counts[LOST] or 'none'} lost"]
     said += [f"{counts[side]} passed {SIDES[side]}" for side in (HANDED_OVER, BETWEEN_OTHERS) if counts[side]]
     return join_words(said) + "."
 
 
 def river_order(changed: pd.DataFrame, links: Links) -> str:
-    """The towns taken on the river, going downstream, each with its turn in the order of time; "" for fewer than two."""
+    """The towns taken on the river, going down it, each with its turn in the order of time; "" for fewer than two."""
     taken = changed[(changed["side"] == TAKEN) & changed[RIVER_KM].notna()].drop_duplicates(Places.place_id)
     if len(taken) < 2:
         return ""
@@ -102,9 +100,9 @@ def river_order(changed: pd.DataFrame, links: Links) -> str:
 
 def describe_advance(found: Advance) -> str:
     """The rate of advance in words, or why it cannot be worked out."""
-    left = f" {count_of(found.left_out, 'town')} taken off the river or on no exact day stand apart." * bool(
-        found.left_out
-    )
+    left = ""
+    if found.left_out:
+        left = f" Left out, because off the river or known by no exact day: {count_of(found.left_out, 'town')}."
     if found.reason:
         return f"No rate of advance can be worked out: {found.reason}.{left}"
     front = found.places[found.places["is_front"]]
@@ -127,13 +125,17 @@ def deaths_card(deaths: Deaths) -> str:
         said = f"None of {count_of(deaths.silent, 'report')} gives a number of deaths."
         return tag("div", title, tag("p", escape(said)), css="card")
     band = f"{deaths.low:,} to {deaths.high:,}, by the reports' own best figures {deaths.best:,}"
+    if deaths.low == deaths.high:
+        band = f"{deaths.best:,}, with no lower or higher figure"
     giving = "1 report that gives" if deaths.reports == 1 else f"{deaths.reports:,} reports that give"
     said = f": the sums of the lowest, highest and best figures of {giving} a number. "
     said += f"{count_of(deaths.silent, 'report')} {'gives' if deaths.silent == 1 else 'give'} none. "
-    said += "Reports overlap, so the same dead can be counted more than once"
+    said += "Reports overlap, so the same dead can be counted more than once" if deaths.reports > 1 else ""
     if deaths.overlapping:
         said += f": {deaths.overlapping} of them tell of an incident that another one tells of too"
-    return tag("div", title, _band(deaths), tag("p", tag("b", escape(band)), escape(f"{said}.")), css="card")
+    return tag(
+        "div", title, _band(deaths), tag("p", tag("b", escape(band)), escape(said.strip(". ") + ".")), css="card"
+    )
 
 
 def _band(deaths: Deaths) -> str:

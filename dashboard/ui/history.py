@@ -59,10 +59,11 @@ def _lasts_on(row: Row, day: date) -> bool:
 def _when(row: Row, until: str, links: Links) -> str:
     """From when to when, the days linked to the map; ``until`` is the precision of the end."""
     place, first, last = row[Places.place_id], row["start"], row["end"]
-    begins: str = (
-        "" if pd.isna(first) else links.day(place, first.date(), format_date(first.date(), row["start_precision"]))
-    )
-    ends: str = "" if pd.isna(last) else links.day(place, last.date(), format_date(last.date(), until))
+    begins, ends = "", ""
+    if not pd.isna(first):
+        begins = links.day(place, first.date(), format_date(first.date(), row["start_precision"]))
+    if not pd.isna(last):
+        ends = links.day(place, last.date(), format_date(last.date(), until))
     if not begins:
         return f"until {ends}" if ends else "always"
     return f"{begins} to {ends}" if ends else f"since {begins}"

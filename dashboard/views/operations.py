@@ -35,7 +35,8 @@ def render() -> None:
     chosen = selection.operation[0] if selection.operation else ""
     operations = _passing(record, selection)
     _choose(record, operations, chosen)
-    _timeline(record, operations, chosen)
+    with st.expander(f"{count_of(len(operations), 'operation')} over time", expanded=not chosen):
+        _timeline(record, operations, chosen)
     if chosen:
         _operation(record, selection, chosen)
     show_problems(record.dataset)
@@ -75,8 +76,8 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
     until = record.dataset.last_day
     rows = campaign_rows(operations, record.looks, until)
     st.caption(
-        f"**{count_of(len(rows), 'operation')} over time**, in the colours of those who led them; a part (›) lies below "
-        "its whole, an open end fades, and short ones are drawn a month wide. Drag sideways for earlier years."
+        "A bar an operation, in the colours of those who led it; a part (›) lies below its whole, an open end fades, "
+        "and short ones are drawn a month wide. Drag sideways for earlier years; choose one with a click."
     )
     if len(operations) > len(rows):
         st.caption(f"{count_of(len(operations) - len(rows), 'operation')} of unknown days stand only in the table.")
@@ -88,8 +89,8 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
             )  # fmt: skip
     leads = dict.fromkeys(force for lead in rows[Operations.lead_forces] for force in lead.split("|") if force)
     st.html(tag("p", *(tag("span", swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
-    with st.expander("The same operations as a table", expanded=False):
-        _table(record, operations)
+    st.caption("The same operations as a table; a row opens its page")
+    _table(record, operations)
 
 
 def _clicked() -> None:
@@ -135,16 +136,17 @@ def _operation(record: Record, selection: Selection, chosen: str) -> None:
     left, right = st.columns([3, 2], gap="medium")
     left.html(campaign.about(record, operation.to_dict(), links))
     right.html(campaign.deaths_card(deaths_in(reports)))
-    _towns(record, changed, links)
+    _towns(record, changed, links, basis.rule.name)
     _advance(changed)
     _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports))
 
 
-def _towns(record: Record, changed: pd.DataFrame, links: Links) -> None:
+def _towns(record: Record, changed: pd.DataFrame, links: Links, rule: str) -> None:
     st.html(tag("h3", "Towns taken and lost"))
     said = campaign.describe_towns(changed) if len(changed) else "No change of hands belongs to it in this record."
     st.html(tag("p", escape(said) + " " + campaign.river_order(changed, links), css="sentence"))
     if len(changed):
+        st.caption(f"By the rule “{rule}”: the days are those from which it accepts the reports")
         st.html(campaign.towns_table(record, changed, links))
 
 
