@@ -25,7 +25,7 @@ LADDER = (
     ("query", "style", "actors", "companions", "contradictions", "differences"),
     ("claims", "scorecard"),
     ("settled",),
-    ("summary", "tables", "coverage", "eventstore", "shared"),
+    ("summary", "tables", "coverage", "eventstore", "shared", "towns", "campaigns"),
     ("maps", "figures", "exports", "importers", "matching"),
     ("server", "api"),
     ("ui",),

@@ -21,7 +21,7 @@ from dashboard.text import bullets, clean, escape, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Control, Record
 from dashboard.ui.lines import full_line
-from dashboard.ui.links import home_link
+from dashboard.ui.links import Links
 
 Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
@@ -208,6 +208,6 @@ def _links(record: Record, each: Disagreement) -> list[str]:
         days.setdefault(event[Events.town], []).append(event[Events.date].date())
     return [
         escape(record.named.get(place, place)) + ": "
-        + " · ".join(home_link(record, place, day) for day in dict.fromkeys((min(own), max(own))))
+        + " · ".join(Links(record).day(place, day) for day in dict.fromkeys((min(own), max(own))))
         for place, own in [*days.items()][:MOST_LINKS]
     ]  # fmt: skip

@@ -19,9 +19,8 @@ _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
 _SCRIPT: Final = (Path(__file__).parent / "static" / "address.js").read_text(encoding="utf-8")
 _ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
-
-_SHOW: Final = (Path(__file__).parent / "static" / "query.js").read_text(encoding="utf-8")
-_SHOWN: Final = st.components.v2.component("valley_query", js=_SHOW)
+_KEEP_SCRIPT: Final = (Path(__file__).parent / "static" / "keep.js").read_text(encoding="utf-8")
+_KEEP: Final = st.components.v2.component("valley_keep", js=_KEEP_SCRIPT)
 
 
 def as_query(params: Params) -> str:
@@ -34,9 +33,9 @@ def note_written(params: Params) -> None:
     st.session_state[_WRITTEN] = params
 
 
-def show_address(path: str, query: str) -> None:
-    """The browser shows these parameters on the page of this path, in the place of those it showed there."""
-    _SHOWN(key="shown_address", data={"path": path, "query": query})
+def keep_address(page: str, query: str) -> None:
+    """The browser shows this query in the address of the page; for pages without a clock, which does it for the map."""
+    _KEEP(key="keep", data={"page": page, "query": query})
 
 
 def follow_moves() -> None:

@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import claims, home, method
+from dashboard.views import claims, home, method, operations, town
 
 
 class Page(NamedTuple):
@@ -20,6 +20,8 @@ class Page(NamedTuple):
 
 PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
+    Page(town.render, "Town", "town", ":material/location_city:"),
+    Page(operations.render, "Operations", "operations", ":material/timeline:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )

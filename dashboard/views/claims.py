@@ -21,9 +21,9 @@ from dashboard.timespan import format_day
 from dashboard.ui.cache import Control, Record, control_by
 from dashboard.ui.claims import Book, book_of, claim_card, title_of
 from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to
-from dashboard.ui.links import home_link
+from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.url import show_address
+from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
@@ -57,7 +57,8 @@ def render() -> None:
     _disagreements(record, basis, selection)
     _differences(record, basis, selection)
     show_problems(record.dataset)
-    show_address(PATH, address(record))
+    keep_address(PATH, address(record))
+    follow_moves()
 
 
 def _disagreements(record: Record, basis: Control, selection: Selection) -> None:
@@ -171,7 +172,7 @@ def _difference_table(record: Record, controls: tuple[Control, Control], found: 
 
 def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> str:
     place = row["place_id"]
-    cells = [home_link(record, place, day, record.named.get(place, place))]
+    cells = [Links(record).day(place, day, record.named.get(place, place))]
     for side in ("one", "other"):
         state = {name: row[f"{name}_{side}"] for name in ("force", "status", "claimant")}
         label = tag("b", escape(f"{names[side == 'other']}: "), css="narrow")
