@@ -24,7 +24,7 @@ LADDER = (
     ("store",),
     ("query", "style"),
     ("summary", "tables", "coverage"),
-    ("comparison", "shares"),
+    ("comparison", "shares", "deaths"),
     ("maps", "figures", "exports", "importers"),
     ("server", "api"),
     ("ui",),
