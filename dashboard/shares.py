@@ -95,7 +95,7 @@ def named_steps(steps: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     """The steps as a table for readers: ``Day`` and a column a band under its name."""
     table = steps.rename(columns=lambda band: look_of(band, looks).name)
     table = table.T.groupby(level=0, sort=False).sum().T
-    return table.set_axis(steps.index.strftime("%Y-%m-%d"), axis=0).rename_axis("Day").reset_index()
+    return table.set_axis(pd.DatetimeIndex(steps.index).strftime("%Y-%m-%d"), axis=0).rename_axis("Day").reset_index()
 
 
 def describe_shares(row: pd.Series, looks: Looks, noun: str, most: int = 6) -> str:

@@ -15,6 +15,7 @@ from dashboard.text import escape_markdown
 from dashboard.timespan import FIRST_DAY, Span
 from dashboard.ui import url
 from dashboard.ui.cache import Record
+from dashboard.ui.choices import CHOICES
 
 WINDOW_DAYS: Final = 90
 EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
@@ -78,14 +79,25 @@ def current_selection(record: Record) -> Selection:
 
 def address(record: Record) -> str:
     """The query of the address; it names everything that is not at its default."""
-    state = st.session_state
-    params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
-    params |= {name: [state[name].isoformat()] for name in ("from", "to", "known") if state[name]}
-    params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
-    params |= {name: list(state[name]) for name in LISTS if state[name]}
-    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q") if state[name]}
+    params = _current_params(record)
     url.note_written(params)
     return url.as_query(params)
+
+
+def link_query(record: Record, **changes: str) -> str:
+    """The query of a link to another view of the same selection, with these parameters changed; "" takes one away."""
+    params = _current_params(record) | {name: [value] for name, value in changes.items()}
+    return url.as_query({name: values for name, values in params.items() if values != [""]})
+
+
+def _current_params(record: Record) -> url.Params:
+    state = st.session_state
+    params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
+    params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
+    params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
+    params |= {name: list(state[name]) for name in LISTS if state[name]}
+    params |= {name: [str(state[name])] for name in ("place", "event", "grade", "q", *CHOICES) if state[name]}
+    return params
 
 
 def selected_event() -> str:
@@ -204,9 +216,13 @@ def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def rule(values: list[str]) -> str:
         return one(values) if one(values) in RULES else _refuse(values)
 
+    def choice(options: dict[str, str]) -> Callable[[list[str]], str]:
+        return lambda values: one(values) if one(values) in options else _refuse(values)
+
     lists = {name: known(record.options[name]) for name in LISTS}
-    days = dict.fromkeys(("on", "from", "to", "known"), day)
-    return {**days, "place": place, "event": event, "grade": grade, "q": one, "rule": rule, **lists}
+    days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
+    choices = {name: choice(options) for name, options in CHOICES.items()}
+    return {**days, "place": place, "event": event, "grade": grade, "q": one, "rule": rule, **lists, **choices}
 
 
 def _refuse(values: list[str]) -> str:
@@ -219,6 +235,15 @@ def _defaults(record: Record) -> dict[str, Any]:
 
 def _empty(last: date, rule: str) -> dict[str, Any]:
     """The value of each widget where the address does not name it."""
-    days = {"on": last, "from": None, "to": None, "known": None}
+    days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
-    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists}
+    return {
+        **days,
+        "place": None,
+        "event": None,
+        "grade": "",
+        "q": "",
+        "rule": rule,
+        **lists,
+        **dict.fromkeys(CHOICES, ""),
+    }

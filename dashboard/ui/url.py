@@ -19,6 +19,8 @@ _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
 _SCRIPT: Final = (Path(__file__).parent / "static" / "address.js").read_text(encoding="utf-8")
 _ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
+_KEEP_SCRIPT: Final = (Path(__file__).parent / "static" / "keep.js").read_text(encoding="utf-8")
+_KEEP: Final = st.components.v2.component("valley_keep", js=_KEEP_SCRIPT)
 
 
 def as_query(params: Params) -> str:
@@ -29,6 +31,11 @@ def as_query(params: Params) -> str:
 def note_written(params: Params) -> None:
     """These parameters are the address that the browser is told to show."""
     st.session_state[_WRITTEN] = params
+
+
+def keep_address(page: str, query: str) -> None:
+    """The browser shows this query in the address of the page; for pages without a clock, which does it for the map."""
+    _KEEP(key="keep", data={"page": page, "query": query})
 
 
 def follow_moves() -> None:

@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import home, method
+from dashboard.views import compare, home, method, shares
 
 
 class Page(NamedTuple):
@@ -20,5 +20,7 @@ class Page(NamedTuple):
 
 PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
+    Page(compare.render, "Compare", "compare", ":material/compare:"),
+    Page(shares.render, "Shares over time", "shares", ":material/area_chart:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )
