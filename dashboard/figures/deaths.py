@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from dashboard.deaths import BEST, HIGH, LOW
 
 HEIGHT: Final = 260
-BAND: Final = "#cc79a7"
-MARK: Final = "#7a2d55"
+BAND, EDGE, MARK = "#9ecae1", "#4a90b8", "#d55e00"
 
 
 def deaths_figure(rows: pd.DataFrame) -> go.Figure:
@@ -24,12 +23,12 @@ def deaths_figure(rows: pd.DataFrame) -> go.Figure:
         [
             go.Bar(
                 x=rows["name"], base=rows[LOW], y=rows[HIGH] - rows[LOW], customdata=words, name="low to high",
-                marker={"color": BAND, "line": {"width": 1, "color": MARK}},
+                marker={"color": BAND, "line": {"width": 1, "color": EDGE}},
                 hovertemplate="%{customdata}<extra></extra>",
             ),
             go.Scatter(
                 x=rows["name"], y=rows[BEST], mode="markers", name="middle figures", hoverinfo="skip",
-                marker={"symbol": "line-ew", "size": 13, "line": {"width": 2.5, "color": MARK}},
+                marker={"symbol": "line-ew", "size": 13, "line": {"width": 3, "color": MARK}},
             ),
         ]
     )  # fmt: skip

@@ -20,13 +20,17 @@ from dashboard.text import escape
 
 HEIGHT: Final = 420
 LANES: Final = {"left": "Left bank", "right": "Right bank", "": "Across or away from the banks"}
-WIDTH_KM: Final = 4.6
-APART_KM: Final = 5.4
+WIDTH_KM: Final = 5.6
+APART_KM: Final = 6.2
 """Bars stand at least so far apart, so that none hides another."""
 STUB: Final = 8_000
 """Height, in people, of a bar whose population is not known."""
 TICKS: Final = (10_000, 50_000, 100_000, 200_000)
-LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "fallujah")
+NAMED_FROM: Final = 60_000
+"""Population from which a bar has its name above it, where no larger one within ``NAME_KM`` of its lane has."""
+NAME_KM: Final = 150
+FOCUS, EDGE = "#c2410c", "#8a8f98"
+LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "musayyib")
 
 
 def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
@@ -39,6 +43,7 @@ def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     rows = beside.assign(lane=lanes, known=beside[Places.population].notna())
     rows["at"] = rows.groupby("lane")[RIVER_KM].transform(_apart)
     rows["height"] = np.sqrt(rows[Places.population].fillna(STUB).clip(lower=1000))
+    rows["label"] = rows.groupby("lane", group_keys=False)[[Places.name, Places.population, "at"]].apply(_labels)
     drawn = [_drawn(row["force"], row["status"], row["claimant"], looks) for row in rows.to_dict("records")]
     for turn, name in enumerate(("colour", "shape", "second")):
         rows[name] = np.array([each[turn] for each in drawn], dtype=object)
@@ -64,10 +69,11 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
     last = float(rows[RIVER_KM].max()) if len(rows) else 1200.0
     figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 25])
-    figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)
+    if len(marks):
+        figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)
     figure.update_yaxes(
         fixedrange=True, tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS],
-        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.08], tickfont={"size": 10},
+        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3], tickfont={"size": 10},
     )  # fmt: skip
     return figure
 
@@ -78,18 +84,30 @@ def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:
         for size, known in zip(rows[Places.population], rows["known"], strict=True)
     ]
     data = [rows[Places.place_id], rows[Places.name].map(escape), rows["says"].map(escape), people, rows[RIVER_KM]]
-    edges = ["#c2410c" if place == focus else "#1f2328" for place in rows[Places.place_id]]
+    edges = [FOCUS if place == focus else EDGE for place in rows[Places.place_id]]
     return go.Bar(
         x=rows["at"], y=rows["height"], width=WIDTH_KM, customdata=list(zip(*data, strict=True)),
         marker={
             "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.75).tolist(),
-            "line": {"width": [2.5 if edge == "#c2410c" else 0.6 for edge in edges], "color": edges},
+            "line": {"width": [2.5 if edge == FOCUS else 0.8 for edge in edges], "color": edges},
             "pattern": {"shape": rows["shape"], "fgcolor": rows["second"], "size": 4, "solidity": 0.4},
         },
         hovertemplate="<b>%{customdata[1]}</b>, km %{customdata[4]:.0f}<br>%{customdata[2]}<br>%{customdata[3]}"
         "<extra></extra>",
+        text=rows["label"], textposition="outside", textangle=0, textfont={"size": 11}, cliponaxis=False,
+        constraintext="none",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
+
+
+def _labels(lane: pd.DataFrame) -> pd.Series:
+    """The names of the largest places of a lane, as far as there is room; "" for the others."""
+    found: dict[object, tuple[float, str]] = {}
+    large = lane[lane[Places.population] >= NAMED_FROM].sort_values(Places.population, ascending=False)
+    for index, name, at in zip(large.index, large[Places.name], large["at"], strict=True):
+        if all(abs(at - other) >= NAME_KM for other, _ in found.values()):
+            found[index] = (at, escape(name))
+    return pd.Series([found.get(index, (0.0, ""))[1] for index in lane.index], lane.index, dtype=str)
 
 
 def _apart(kilometres: pd.Series) -> pd.Series:

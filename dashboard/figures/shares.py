@@ -26,7 +26,7 @@ def shares_figure(rows: list[tuple[Look, pd.Series]], until: pd.Timestamp, unit:
     """The stacked bands; the browser draws the day shown above them and tells which day was clicked."""
     figure = go.Figure([_band(look, totals, unit) for look, totals in rows if len(totals)])
     figure.update_layout(
-        height=HEIGHT, margin={"l": 4, "r": 8, "t": 6, "b": 4}, showlegend=False, dragmode="pan",
+        height=HEIGHT, margin={"l": 4, "r": 8, "t": 6, "b": 4}, showlegend=False, dragmode="pan", hoverdistance=-1,
         hovermode="x unified", uirevision="shares", hoverlabel={"align": "left", "font": {"size": 11}},
     )  # fmt: skip
     first = min((totals.index.min() for _, totals in rows if len(totals)), default=pd.Timestamp(FIRST_SHOWN))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from streamlit_folium import st_folium
 
 from dashboard.comparison import HANDS, change_words
 from dashboard.maps.base import base_map
-from dashboard.maps.timeline import TimelineLayer
+from dashboard.maps.timeline import ALWAYS, TimelineLayer
 from dashboard.reaches import REACH_NAMES
 from dashboard.river import RIVER_KM
 from dashboard.schema import Operations, Places
@@ -24,9 +24,7 @@ from dashboard.text import clean
 from dashboard.ui.cache import Filtered, Record
 from dashboard.ui.filters import go_to
 
-MAP_HEIGHT: Final = 470
-RING_DAYS: Final = 30
-"""The circles on each map count the reports of so many days up to its own day."""
+MAP_HEIGHT: Final = 540
 _EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = (Path(__file__).parent / "static" / "compare.js").read_text(encoding="utf-8")
 _COMPONENT: Final = st.components.v2.component("valley_compare", js=_SCRIPT)
@@ -60,8 +58,8 @@ def set_days(first: date, second: date, focus: str, changed: list[str]) -> None:
 
 
 def _as_clock(day: date) -> dict[str, int]:
-    number = (day - _EPOCH).days
-    return {"on": number, "from": number - RING_DAYS + 1, "to": number}
+    """A day with an empty window of reports: circles of reports would hide which places differ."""
+    return {"on": (day - _EPOCH).days, "from": ALWAYS, "to": ALWAYS}
 
 
 def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.DataFrame:
@@ -73,10 +71,10 @@ def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.
     )
     table = {
         "Place": rows[Places.name],
-        "From": [describe_state(_state(row, "before"), looks) for row in cells],
-        "To": [describe_state(_state(row, "after"), looks) for row in cells],
-        "What changed": rows["change"].map(change_words),
         "Last change": [_iso(row["start"], row["start_precision"]) for row in cells],
+        "From": [_state_words(row, "before", looks) for row in cells],
+        "To": [_state_words(row, "after", looks) for row in cells],
+        "What changed": rows["change"].map(change_words),
         "Times": rows["times"],
         "Operation": [join_words([names[o] for o in operations.get(row[Places.place_id], [])]) for row in cells],
         "Reach": rows["reach"].map(REACH_NAMES),
@@ -87,8 +85,13 @@ def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.
     return frame.assign(**{name: frame[name].fillna("").map(str).map(clean) for name in texts})
 
 
-def _state(row: Any, when: str) -> dict[str, str]:
-    return {name: row[f"{name}_{when}"] for name in ("force", "status", "claimant")}
+def state_words(row: Mapping[Any, Any], when: str, looks: Looks) -> str:
+    """The state of a compared place ``before`` or ``after``, in words."""
+    return describe_state({name: row[f"{name}_{when}"] for name in ("force", "status", "claimant")}, looks)
+
+
+def _state_words(row: Mapping[Any, Any], when: str, looks: Looks) -> str:
+    return state_words(row, when, looks).removeprefix("held by ")
 
 
 def _iso(day: pd.Timestamp, precision: str) -> str:
@@ -123,14 +126,10 @@ def reach_table(balance: pd.DataFrame, rows: pd.DataFrame, changes: pd.DataFrame
         join_words([names[o] for o, _ in Counter(changes["operation"][reached == key]).most_common() if o])
         for key in balance["reach"]
     ]
-    gains = [gains_words(counts, record.looks) for counts in balance["gains"]]
-    columns: dict[str, Any] = {
-        "Reach": balance["name"],
-        "Places": balance["places"],
-        "Changed hands": balance["changed"],
-    }
-    columns |= {"To whom": gains, "Status only": balance["status_only"], "Operations": [clean(each) for each in done]}
-    return pd.DataFrame(columns)
+    cells = balance[["changed", "places", "gains"]].itertuples(index=False, name=None)
+    hands = [f"{n} of {of}" + (f": {gains_words(gains, record.looks)}" if n else "") for n, of, gains in cells]
+    columns: dict[str, Any] = {"Reach": balance["name"], "Changed hands": hands, "Status only": balance["status_only"]}
+    return pd.DataFrame({**columns, "Operations": [clean(each) for each in done]})
 
 
 def gains_words(gains: Counter[str], looks: Looks) -> str:
@@ -146,11 +145,11 @@ def operation_table(changes: pd.DataFrame, record: Record) -> pd.DataFrame:
         gains = gains_words(Counter(part["force"]), record.looks)
         first, last = part["start"].min(), part["start"].max()
         name = names.get(str(operation), "") if operation else NO_OPERATION
-        table.append((clean(name), len(part), gains, f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", clean(", ".join(places))))
-    columns = ["Operation", "Changes of hands", "To whom", "First", "Last", "Places"]
-    frame = pd.DataFrame(table, columns=columns)
-    unnamed = frame["Operation"] == NO_OPERATION
-    return frame.assign(last=unnamed).sort_values(["last", "First"], ignore_index=True).drop(columns="last")
+        days = f"{first:%Y-%m-%d}" + (f" to {last:%Y-%m-%d}" if first != last else "")
+        table.append((clean(name), gains, days, clean(", ".join(places)), not operation))
+    columns = ["Operation", "Changes of hands", "Days", "Places", "unnamed"]
+    frame = pd.DataFrame(table, columns=columns).sort_values(["unnamed", "Days"], ignore_index=True)
+    return frame.drop(columns="unnamed")
 
 
 def a_year_before(day: date) -> date:

@@ -18,7 +18,7 @@ from dashboard.query import Selection
 from dashboard.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
-from dashboard.style import Looks
+from dashboard.style import Look, Looks
 from dashboard.summary import describe_state
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import FIRST_DAY
@@ -80,9 +80,16 @@ def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> str:
     entries = []
     for band in steps.columns:
         look, total = shares.look_of(str(band), looks), int(row.get(band, 0))
-        swatch = f'<i style="background:{look.colour}"></i>' + escape(look.name)
+        swatch = f'<i style="background:{_paint(look)};outline:1px solid #8a8f98"></i>' + escape(look.name)
         entries.append(tag("span", swatch, tag("b", f" {total:,}") if total else ""))
     return tag("p", *entries, css="key")
+
+
+def _paint(look: Look) -> str:
+    """CSS of a small square that looks like the band: stripes where two colours make it up."""
+    if not look.second:
+        return look.colour
+    return f"repeating-linear-gradient(135deg,{look.colour} 0 3px,{look.second} 3px 5px)"
 
 
 def reach_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import comparison
 from dashboard.schema import Events, Operations, Places
-from dashboard.summary import count_of, describe_state
+from dashboard.summary import count_of
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui import comparing
@@ -24,10 +24,11 @@ from dashboard.ui.url import follow_moves, keep_address
 PAGE: Final = "compare"
 STEPS: Final = {"A month": 30, "A year": 365, "Five years": 1826}
 TABLE_COLUMNS: Final = {
-    "Place": st.column_config.TextColumn(width=130),
-    "From": st.column_config.TextColumn(width=190),
-    "To": st.column_config.TextColumn(width=190),
-    "Last change": st.column_config.TextColumn(width=95, help="As exact as it is known"),
+    "Place": st.column_config.TextColumn(width=125),
+    "Last change": st.column_config.TextColumn(width=90, help="As exact as it is known"),
+    "From": st.column_config.TextColumn(width=125),
+    "To": st.column_config.TextColumn(width=125),
+    "What changed": st.column_config.TextColumn(width=140),
     "Times": st.column_config.NumberColumn(width=60, help="How often it changed hands between the two days"),
 }
 
@@ -101,10 +102,7 @@ def _maps(filtered: Filtered, compared: Compared) -> None:
         with column:
             st.caption(f"**{format_day(day)}**")
             comparing.show_map(filtered, name)
-    st.caption(
-        "The maps move together. Places that differ have an orange rim, the others are paler. Orange circles: reports "
-        f"of the {comparing.RING_DAYS} days up to the day of each map."
-    )
+    st.caption("The maps move together. Places that differ have an orange rim; the others are paler.")
     changed = compared.differing[Places.place_id].tolist()
     comparing.set_days(compared.first, compared.second, st.session_state["place"] or "", changed)
 
@@ -140,8 +138,7 @@ def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> str:
     row = focus.iloc[0].to_dict()
     ends = [(compared.first, "before"), (compared.second, "after")]
     said = [
-        f"{_day_link(record, row[Places.place_id], day)}: "
-        + escape(describe_state({key: row[f"{key}_{when}"] for key in ("force", "status", "claimant")}, record.looks))
+        f"{_day_link(record, row[Places.place_id], day)}: " + escape(comparing.state_words(row, when, record.looks))
         for day, when in ends
     ]
     changes = compared.changes[compared.changes["place_id"] == row[Places.place_id]]
@@ -189,14 +186,14 @@ def _balances(record: Record, compared: Compared) -> None:
     days = (f"on {compared.first:%Y-%m-%d}", f"on {compared.second:%Y-%m-%d}")
     balance = comparison.force_balance(compared.rows)
     st.subheader("By force", anchor=False)
-    st.dataframe(comparing.force_table(balance, record.looks, days), hide_index=True)
+    st.dataframe(comparing.force_table(balance, record.looks, days), hide_index=True, height="content")
     st.caption(
         "Held before + gained - lost + became known - no longer known = held after. Contested places count for their "
         "holder."
     )
     st.subheader("By reach of the river", anchor=False)
     reaches = comparison.reach_balance(compared.rows)
-    st.dataframe(comparing.reach_table(reaches, compared.rows, compared.changes, record), hide_index=True)
+    st.table(comparing.reach_table(reaches, compared.rows, compared.changes, record), hide_index=True)
     st.subheader("By operation", anchor=False)
-    st.dataframe(comparing.operation_table(compared.changes, record), hide_index=True)
+    st.table(comparing.operation_table(compared.changes, record), hide_index=True)
     st.caption("Every change of hands in between is counted here, also of places that changed hands more than once.")

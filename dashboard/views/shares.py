@@ -107,6 +107,10 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
 def _shares_caption(shared: Shared, selection: Selection) -> None:
     """What is counted and what is not, in words."""
     said = "Click the chart to set the day; drag it for the years before 2003. Every step is a change on its day. "
+    said += (
+        "Before the first report of a place its holder is the one it was later taken from, back to the day on which "
+        "that force began: some sharp steps come from there. "
+    )
     if selection.force:
         said += "Places that none of the chosen forces holds or claims are one band, held by others. "
     if st.session_state["count"]:
@@ -137,7 +141,7 @@ def _profile(record: Record, shared: Shared, selection: Selection) -> None:
         + (f"{count_of(off, 'place')} off the river or on the Khabur stand in the tables only. " if off else "")
         + "Towns, not territory: nothing is known between the bars."
     )
-    st.dataframe(sharing.reach_table(states, record.looks), hide_index=True)
+    st.table(sharing.reach_table(states, record.looks), hide_index=True)
     _focus_link(record, states, selection)
     with st.expander("Every place of the profile as a table"):
         st.dataframe(sharing.profile_table(states, record.looks), hide_index=True)

@@ -8,15 +8,26 @@ export default function ({ data }) {
   for (const name of MAPS) show(name);
 }
 
-// A map tells when it has loaded its towns, at first and after every change of the filters.
-window.addEventListener("valley-loaded", () => { for (const name of MAPS) show(name); });
+// A map tells when it has loaded its towns, at first and after every change of the filters; right after that it draws
+// them.
+window.addEventListener("valley-loaded", () => setTimeout(() => { for (const name of MAPS) show(name); }));
 
 function show(name) {
   const inside = frame(name), data = window.__compared;
   if (!data || !inside?.valley?.state?.timeline) return;
   inside.valley.show({ ...data[name], focus: data.focus, alone: false });
+  withoutReports(inside.document);
   markDifferences(inside.document, new Set(data.changed));
   keepInStep(name);
+}
+
+// The maps show no circles of reports, so the key has no line for them.
+function withoutReports(inside) {
+  if (inside.getElementById("without-reports")) return;
+  const style = inside.createElement("style");
+  style.id = "without-reports";
+  style.textContent = ".legend-row:has(.ring-sample) { display: none; }";
+  inside.head.append(style);
 }
 
 // Places that differ between the days are ringed, the others step back.
