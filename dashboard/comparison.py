@@ -151,7 +151,7 @@ def describe_comparison(rows: pd.DataFrame, looks: Looks, first: date, second: d
     else:
         gains = Counter(won["holder_after"]).most_common()
         to_whom = join_words([f"{count} to {looks.name(holder)}" for holder, count in gains])
-        said = f"{count_of(len(won), 'place')} of {len(rows)} changed hands {between}: {to_whom}."
+        said = f"{len(won)} of {count_of(len(rows), 'place')} changed hands {between}: {to_whom}."
     back = int((rows["change"] == BACK).sum())
     said += f" {back} more changed hands and back." if back else ""
     return said + _describe_statuses(rows)

@@ -43,7 +43,8 @@ def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     rows = beside.assign(lane=lanes, known=beside[Places.population].notna())
     rows["at"] = rows.groupby("lane")[RIVER_KM].transform(_apart)
     rows["height"] = np.sqrt(rows[Places.population].fillna(STUB).clip(lower=1000))
-    rows["label"] = rows.groupby("lane", group_keys=False)[[Places.name, Places.population, "at"]].apply(_labels)
+    empty = pd.Series("", rows.index[:0], dtype=str)
+    rows["label"] = pd.concat([empty, *(_labels(lane) for _, lane in rows.groupby("lane"))])
     drawn = [_drawn(row["force"], row["status"], row["claimant"], looks) for row in rows.to_dict("records")]
     for turn, name in enumerate(("colour", "shape", "second")):
         rows[name] = np.array([each[turn] for each in drawn], dtype=object)
