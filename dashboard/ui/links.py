@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.text import own_link
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
-from dashboard.ui.filters import address
+from dashboard.ui.parameters import address
 from dashboard.ui.url import as_query
 
 HOME, TOWN, OPERATIONS, CLAIMS = "./", "town", "operations", "claims"

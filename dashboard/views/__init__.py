@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import claims, home, method, operations, town
+from dashboard.views import claims, compare, home, method, operations, shares, town
 
 
 class Page(NamedTuple):
@@ -22,6 +22,8 @@ PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
     Page(town.render, "Town", "town", ":material/location_city:"),
     Page(operations.render, "Operations", "operations", ":material/timeline:"),
+    Page(compare.render, "Compare", "compare", ":material/compare:"),
+    Page(shares.render, "Shares over time", "shares", ":material/area_chart:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )

@@ -17,12 +17,13 @@ from dashboard.schema import Events, Places
 from dashboard.settled import OPEN, STANDINGS, Settlement
 from dashboard.summary import count_of, describe_state
 from dashboard.text import escape, tag
-from dashboard.timespan import format_day
+from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.cache import Control, Record, control_by
 from dashboard.ui.claims import Book, book_of, claim_card, title_of
-from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to
+from dashboard.ui.filters import choose_filters, current_selection, go_to
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "claims"

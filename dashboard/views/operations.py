@@ -17,10 +17,11 @@ from dashboard.summary import count_of
 from dashboard.text import clean, escape, tag
 from dashboard.ui import campaign, cards, show
 from dashboard.ui.cache import Record, control_by
-from dashboard.ui.filters import address, choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.history import swatch
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves, keep_address
 
 CHOICE: Final = "operation_choice"

@@ -17,13 +17,14 @@ from dashboard.schema import Events, Places
 from dashboard.snapshots import with_silent_places
 from dashboard.summary import count_of, join_words
 from dashboard.text import clean, escape, escape_markdown, tag
-from dashboard.timespan import Span, format_date, format_day
+from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.towns import history_span
 from dashboard.ui import cards, history, show
 from dashboard.ui.cache import Control, Record, control_by
-from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves, keep_address
 
 CHOICE: Final = "town_choice"
