@@ -25,12 +25,20 @@ PLAY = """(seconds) => new Promise((done) => {
 
 STEP = """() => {
   const map = document.querySelector("iframe[title*='folium']").contentDocument.querySelector(".leaflet-container");
-  const line = document.querySelector(".st-key-diagram canvas.day"), before = map.dataset.day, begun = performance.now();
+  const line = document.querySelector(".st-key-diagram canvas.day");
+  const before = map.dataset.day, begun = performance.now();
   document.querySelector(".player [data-do=next]").click();
-  if (map.dataset.day === before || line.dataset.day !== map.dataset.day) throw new Error("the step did not show at once");
+  if (map.dataset.day === before || line.dataset.day !== map.dataset.day) throw new Error("it did not show at once");
   return performance.now() - begun;
 }"""
 """Up to the day on map and diagram being drawn; the browser paints it with the next frame."""
+
+
+REWIND = """() => {
+  const scrub = document.querySelector(".player [data-do=scrub]");
+  scrub.value = scrub.min;
+  for (const type of ["input", "change"]) scrub.dispatchEvent(new Event(type));
+}"""
 
 
 class Playback(NamedTuple):
@@ -48,8 +56,7 @@ def play(page: Page) -> Playback:
     sent: list[object] = []
     client.on("Network.webSocketFrameSent", sent.append)
     client.on("Network.requestWillBeSent", sent.append)
-    page.evaluate("""() => { const scrub = document.querySelector(".player [data-do=scrub]");
-        scrub.value = scrub.min; scrub.dispatchEvent(new Event("input")); scrub.dispatchEvent(new Event("change")); }""")
+    page.evaluate(REWIND)
     page.wait_for_timeout(3000)
     sent.clear()
     frames = page.evaluate(PLAY, SECONDS)
