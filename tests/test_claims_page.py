@@ -134,7 +134,7 @@ def test_the_switch_of_the_rule_lists_what_it_changes() -> None:
     app = open_claims(on="2017-11-10", against="latest")
     assert "differ on 10 November 2017" in shown(app)
     assert "between the rules “corroborated” and “latest”" in shown(app)
-    assert re.search(r'place=al-omar-oil-field[^>]*>Al-Omar oil field</a>', shown(app))
+    assert re.search(r"place=al-omar-oil-field[^>]*>Al-Omar oil field</a>", shown(app))
     by_strict = shown(open_claims(on="2017-11-10", against="latest", rule="strict", place="abu-kamal"))
     assert "between the rules “strict” and “latest”" in by_strict
 
