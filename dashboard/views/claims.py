@@ -28,16 +28,16 @@ from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
-TABLE_HEIGHT, ROW_HEIGHT = 500, 84
+TABLE_HEIGHT, ROW_HEIGHT = 500, 100
 """Pixels; in rows higher than 64, Streamlit breaks the text of a cell into lines."""
 COLUMNS: Final = {
     "Disagreement": st.column_config.TextColumn(width=140),
     "From": st.column_config.TextColumn(width=85),
     "To": st.column_config.TextColumn(width=85),
-    "Who says what": st.column_config.TextColumn(width=290),
-    "How the rule settles it": st.column_config.TextColumn(width=240),
+    "Who says what": st.column_config.TextColumn(width=280),
+    "How the rule settles it": st.column_config.TextColumn(width=235),
     "Days apart": st.column_config.NumberColumn(width=75, help="By how many days the dates of one incident differ"),
-    "About": st.column_config.TextColumn(width=110),
+    "About": st.column_config.TextColumn(width=105),
     "Reports": st.column_config.NumberColumn(width=60),
 }
 NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
