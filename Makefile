@@ -1,13 +1,17 @@
 # make run    serve the dashboard at http://localhost:8501 (PORT=8600 for another port)
 # make test   the whole suite, real browser included      make check  style, types, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
+# make bench-events  the event store at 10 thousand, 1 million and 10 million events, in one run
 
 PYTHON ?= python3
+comma := ,
 PORT ?= 8501
+# Spark's tests need Java; where there is none, its package is not fetched.
+EXTRAS := dev$(if $(shell command -v java),$(comma)spark)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots datapackage clean
+.PHONY: run test check bench bench-events screenshots datapackage clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -17,7 +21,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 run: $(VENV)/.run
@@ -36,6 +40,9 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
 	$(BIN)/python -m benchmarks
+
+bench-events: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.events
 
 screenshots: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium

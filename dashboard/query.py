@@ -101,11 +101,12 @@ def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection)
     return joined
 
 
-def neighbours_in_time(changes: pd.DataFrame, places: pd.Series, day: date) -> tuple[date | None, date | None]:
-    """The last day before and the first day after ``day`` on which any of the places changed hands."""
-    wanted = set(places)
-    days = [start.date() for place, start in zip(changes["place_id"], changes["start"], strict=True) if place in wanted]
-    return max((d for d in days if d < day), default=None), min((d for d in days if d > day), default=None)
+def changes_shown(changes: pd.DataFrame, places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The changes of hands at these places, or at the one in focus; with forces, those by which one gains or loses."""
+    keep = changes["place_id"].isin([selection.place] if selection.place else places[Places.place_id])
+    if selection.force:
+        keep &= _names_any(changes["force"] + LIST_SEPARATOR + changes["previous_force"], selection.force)
+    return changes[keep]
 
 
 def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:

@@ -17,6 +17,11 @@ EARTH_RADIUS_KM: Final = 6371.0088
 NEAR_RIVER_KM: Final = 25.0
 """Places farther than this from the main stem have no river kilometre of their own on the diagram."""
 
+BANK_KM: Final = 10.0
+"""Places farther from the stem do not speak for its bank."""
+REACH_KM: Final = 25.0
+"""How far up and down the river a place can stand for its bank."""
+
 RIVER_KM: Final = "river_km"
 RIVER_DISTANCE_KM: Final = "river_distance_km"
 
@@ -47,6 +52,26 @@ def with_river_km(places: pd.DataFrame, axis: np.ndarray) -> pd.DataFrame:
     km, distance = locate(places[[Places.longitude, Places.latitude]].to_numpy(float), axis)
     beside = (distance <= NEAR_RIVER_KM) & (places[Places.waterway] != "Khabur").to_numpy()
     return places.assign(**{RIVER_KM: np.where(beside, km, np.nan), RIVER_DISTANCE_KM: distance})
+
+
+def bank_reaches(places: pd.DataFrame) -> pd.DataFrame:
+    """The stretch of each bank that stands for each place on it: ``bank``, ``place_id``, ``from_km``, ``to_km``.
+
+    A reach goes half-way to the neighbours on that bank, and no farther than ``REACH_KM``: beyond that no place of the
+    record is near enough to speak for the river. Places on both banks (bridges, dams) stand on each.
+    """
+    near = places[places[RIVER_KM].notna() & (places[RIVER_DISTANCE_KM] <= BANK_KM)].sort_values(RIVER_KM)
+    parts = []
+    for bank in ("left", "right"):
+        own = near[near[Places.bank].isin([bank, "both"])]
+        km = own[RIVER_KM].to_numpy()
+        half = np.diff(km) / 2
+        up, down = (np.concatenate(gaps) for gaps in (([np.inf], half), (half, [np.inf])))
+        reach = {"from_km": np.maximum(km - np.minimum(up, REACH_KM), 0), "to_km": km + np.minimum(down, REACH_KM)}
+        parts.append(pd.DataFrame({"bank": bank, Places.place_id: own[Places.place_id].to_numpy(), **reach}))
+    found = pd.concat(parts, ignore_index=True)
+    longer: pd.DataFrame = found[found["to_km"] > found["from_km"]]
+    return longer.reset_index(drop=True)
 
 
 def _flatten(lonlat: np.ndarray) -> np.ndarray:

@@ -57,8 +57,8 @@ def is_faded(evidence: tuple[date, ...], day: date) -> bool:
 def fading_pieces(control: pd.DataFrame) -> pd.DataFrame:
     """The intervals cut where they begin or cease to be faded, with ``faded``; their index repeats that of control."""
     index, starts, ends, faded = [], [], [], []
-    spans = zip(control.index, control["start"], control["end"], control["evidence"], strict=True)
-    for row, start, end, evidence in spans:
+    spans = zip(control["start"], control["end"], control["evidence"], strict=True)
+    for row, (start, end, evidence) in enumerate(spans):
         cuts = [cut for cut in _fading_days(evidence) if not (start >= cut) and not (end <= cut)]
         edges = [start, *cuts, end]
         for first, last in itertools.pairwise(edges):
@@ -66,7 +66,7 @@ def fading_pieces(control: pd.DataFrame) -> pd.DataFrame:
             starts.append(first)
             ends.append(last)
             faded.append(_is_faded_from(first, last, evidence))
-    pieces = control.loc[index].assign(start=starts, end=ends, faded=np.array(faded, bool))
+    pieces = control.iloc[index].assign(start=starts, end=ends, faded=np.array(faded, bool))
     return pieces.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
 

@@ -11,6 +11,8 @@ from dashboard.schema import LIST_SEPARATOR, Forces
 from dashboard.vocabulary import KIND_GROUPS
 
 UNKNOWN_COLOUR: Final = "#9aa0a6"
+BARE: Final = "#e8e6e1"
+"""Where nothing is drawn: the ground of a chart, for edges that grow out of it."""
 UNKNOWN_NAME: Final = "no holder known"
 
 GROUP_COLOURS: Final[dict[str, str]] = dict(
@@ -64,6 +66,12 @@ class Looks:
 
     def name(self, holder: str) -> str:
         return self.of(holder).name
+
+
+def see_through(colour: str, opacity: float) -> str:
+    """#rrggbb with an opacity from 0 to 1, as CSS writes it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:.2f})"
 
 
 def luminance(colour: str) -> float:

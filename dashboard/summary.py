@@ -80,6 +80,11 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
     return f"{'besieged, held' if row['status'] == BESIEGED else 'held'} by {holder}"
 
 
+def describe_with_age(row: Mapping[Any, Any], looks: Looks) -> str:
+    """The same, and that it is long ago that anything was reported of it, where that is so."""
+    return describe_state(row, looks) + ("; no report of it for five years" if row["faded"] else "")
+
+
 def describe_verdict(verdict: Verdict, known: date | None = None) -> str:
     """What the rule makes of a report, from what had been published by ``known``, and why, in a sentence."""
     if verdict.day == NEVER:

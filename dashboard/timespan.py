@@ -11,6 +11,8 @@ FIRST_DAY: Final = date(1991, 1, 1)
 EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
 """Reports reach back before the first day of the timeline."""
 ONE_DAY: Final = timedelta(days=1)
+PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 30_000), ("Y", 1_000_000))
+"""Units of counts over time (Pandas aliases), each with the longest stretch of days it is used for."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,6 +56,11 @@ def period_end(start: date, precision: str) -> date:
     if precision == "month":
         return date(start.year + start.month // 12, start.month % 12 + 1, 1)
     return start + timedelta(days=7 if precision == "week" else 1)
+
+
+def unit_for(days: int) -> str:
+    """The finest unit of ``PERIODS`` that counts over so many days are shown in."""
+    return next(unit for unit, most in PERIODS if days <= most)
 
 
 @lru_cache(maxsize=65_536)

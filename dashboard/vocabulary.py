@@ -135,3 +135,5 @@ KIND_GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Politics and infrastructure": ("political", "infrastructure"),
 }
 """Kinds gathered into the six groups that charts tell apart by colour."""
+
+GROUP_OF: Final[dict[str, str]] = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}

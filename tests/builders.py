@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 from dashboard.cells import items
 from dashboard.checks import Findings, check_cells, check_deaths, check_periods, check_precision
 from dashboard.dataset import Dataset
+from dashboard.eventplane import ImportedEvents
 from dashboard.frames import typed_frame, with_derived
 from dashboard.schema import Events, Forces, Operations, Places, Sources, Table
 from dashboard.store import read_dataset
@@ -110,3 +112,34 @@ def operation(operation_id: str, **more: Any) -> dict[str, Any]:
 def _graded(grade: str = "", **cells: Any) -> dict[str, Any]:
     """The cells with a grade such as "B2" spelt out; the source is then named by its reliability alone."""
     return {Events.source_id: grade[0], Events.credibility: grade[1], **cells} if grade else cells
+
+
+def imported_event(number: int, **cells: Any) -> dict[str, Any]:
+    """One row of the event plane, an exactly placed battle at Al-Qaim; ``cells`` replace any of it."""
+    day = cells.get("date", date(2017, 11, 3))
+    row = {
+        **dict.fromkeys(ImportedEvents.names(), ""),
+        ImportedEvents.event_id: f"x{number:05}",
+        ImportedEvents.dataset: "set",
+        ImportedEvents.row: number + 2,
+        ImportedEvents.kind: "battle",
+        ImportedEvents.date: day,
+        ImportedEvents.date_end: day,
+        ImportedEvents.date_precision: "day",
+        ImportedEvents.latitude: 34.37,
+        ImportedEvents.longitude: 41.09,
+        ImportedEvents.place_precision: "exact",
+        ImportedEvents.radius_km: 1.0,
+        ImportedEvents.river_km: None,
+        **dict.fromkeys((ImportedEvents.deaths_low, ImportedEvents.deaths_best, ImportedEvents.deaths_high)),
+        ImportedEvents.credibility: "3",
+        ImportedEvents.country: "IQ",
+        ImportedEvents.admin1: "Al Anbar",
+    }
+    return row | cells
+
+
+def imported_frame(*rows: dict[str, Any]) -> pd.DataFrame:
+    """A table of the event plane; days and whole numbers stay objects, so that blanks are None."""
+    columns = ImportedEvents.names()
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype="object") for name in columns})

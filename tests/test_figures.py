@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,12 @@ from hypothesis import strategies as st
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
-from dashboard.figures.diagram import BEGIN, STRIP_GAP, diagram_figure, diagram_places, diagram_rows
+from dashboard.figures.diagram import BEGIN, FUZZY_STEPS, STRIP_GAP, diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
 from dashboard.rules import LATEST
 from dashboard.schema import Forces, Places
 from dashboard.snapshots import intervals_on
-from dashboard.style import PLOTLY_PATTERNS, Looks
+from dashboard.style import BARE, PLOTLY_PATTERNS, Looks
 from dashboard.vocabulary import KIND_GROUPS, KINDS
 from tests.builders import events_frame, force, place, report, table_frame
 
@@ -74,10 +75,16 @@ def test_a_place_that_no_report_gives_a_holder_has_no_row() -> None:
 @pytest.mark.parametrize(
     ("reports", "wanted"),
     [
-        ([report("rawa", "2014-06-21", "red")], ["2014-06-21 2020-01-01"]),
-        ([report("rawa", "2014", "red", previous_force="blue")], ["1990-01-01 2014-01-01", "2014-01-01 2020-01-01"]),
+        ([report("rawa", "2016-06-21", "red")], ["2016-06-21 2020-01-01"]),
+        (
+            [report("rawa", "1994", "red", previous_force="blue")],
+            ["1990-01-01 1994-01-01", "1994-01-01 1999-01-01", "1999-01-01 2020-01-01"],
+        ),
         ([report("rawa", "1985", "red")], ["1990-01-01 2020-01-01"]),
-        ([report("rawa", "1985", "red"), report("rawa", "1989", "blue")], ["1990-01-01 2020-01-01"]),
+        (
+            [report("rawa", "1985", "red"), report("rawa", "1989", "blue")],
+            ["1990-01-01 1994-01-01", "1994-01-01 2020-01-01"],
+        ),
         ([report("rawa", "2020-01-01", "red")], []),
         ([report("rawa", "2025-01-01", "red")], []),
         ([report("rawa", "2014", "red", status="contested")], ["2014-01-01 2014-04-01"]),
@@ -99,8 +106,8 @@ def test_bars_are_cut_where_the_diagram_ends(reports: list[dict[str, Any]], want
     ],
 )
 def test_a_bar_shows_its_state_by_pattern(status: str, holder: str, shape: str, second: str) -> None:
-    bars = bars_of(report("rawa", "2013", "red"), report("rawa", "2014", holder, status=status))
-    assert tuple(bars[["shape", "second"]].iloc[1]) == (shape, second)
+    bars = bars_of(report("rawa", "2013", "red"), report("rawa", "2014", holder, status=status), until=date(2014, 3, 1))
+    assert tuple(bars[["shape", "second"]].iloc[-1]) == (shape, second)
 
 
 def test_a_gap_is_hatched_in_the_colours_of_both() -> None:
@@ -130,7 +137,38 @@ def test_the_diagram_tells_the_browser_the_row_of_each_place() -> None:
     rows = diagram_places(places, control_at(places))
     figure = diagram_figure(diagram_rows(rows, control_at(places), LOOKS, TODAY), rows)
     assert figure.layout.meta["rows"] == {"high": 0, "low": 1}
-    assert [each[0] for each in figure.data[0].customdata] == ["high", "low"]
+    assert [each[0] for each in figure.data[0].customdata] == ["high", "high", "low", "low"]
+
+
+@pytest.mark.parametrize(
+    ("reports", "wanted"),
+    [
+        ([report("rawa", "2016-06-21", "red")], []),
+        ([report("rawa", "2016-06", "red")], ["2016-06-01 2016-07-01 " + BARE]),
+        ([report("rawa", "2015", "blue"), report("rawa", "2016", "red")],
+         ["2015-01-01 2016-01-01 " + BARE, "2016-01-01 2017-01-01 #0000ff"]),
+        ([report("rawa", "2016-06", "red"), report("rawa", "2016-06-11", "blue")], ["2016-06-01 2016-06-11 " + BARE]),
+    ],
+)  # fmt: skip
+def test_a_bar_whose_first_day_is_not_known_grows_out_of_the_one_before(reports: list[Any], wanted: list[str]) -> None:
+    bars = bars_of(*reports)
+    edges = diagram_figure(bars, diagram_places(valley(rawa=1.0), control_at(valley(rawa=1.0)))).data[-1]
+    found, slices = [], list(zip(edges.base, edges.x, edges.marker.color, strict=True))
+    for first, last in zip(slices[::FUZZY_STEPS], slices[FUZZY_STEPS - 1 :: FUZZY_STEPS], strict=True):
+        end = pd.Timestamp(last[0]) + pd.Timedelta(last[1], "ms")
+        red, green, blue, opacity = re.findall(r"[\d.]+", first[2])
+        assert float(opacity) > float(re.findall(r"[\d.]+", last[2])[3])
+        found.append(f"{first[0][:10]} {end.date()} #{int(red):02x}{int(green):02x}{int(blue):02x}")
+    assert found == wanted
+
+
+def test_the_banks_stand_apart() -> None:
+    banks = {"dam": "both", "east": "left", "west": "right", "base": "off-river"}
+    places = valley(east=9.0, west=2.0, dam=5.0, base=1.0, desert=None)
+    places["bank"] = [banks.get(each, "") for each in places[Places.place_id]]
+    rows = diagram_places(places, control_at(places))
+    assert list(rows["strip"]) == ["left", "both", "right", "near", ""]
+    assert list(rows[Places.place_id]) == ["east", "dam", "west", "base", "desert"]
 
 
 def test_names_in_the_diagram_are_inert() -> None:

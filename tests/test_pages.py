@@ -137,19 +137,6 @@ def test_a_day_out_of_reach_becomes_the_nearest_day(on: str, wanted: date) -> No
     assert open_home(on=on).session_state["on"] == wanted
 
 
-def test_the_buttons_go_from_change_to_change_of_the_place() -> None:
-    app = open_home(on="2016-01-01", place="al-qaim")
-    assert press(app, "Next change").session_state["on"] == date(2017, 11, 3)
-    assert press(app, "Previous change").session_state["on"] == date(2014, 6, 20)
-    assert "since June 2014" in shown(app)
-
-
-def test_a_button_that_leads_nowhere_cannot_be_pressed() -> None:
-    app = open_home(on="1985-01-01")
-    disabled = {button.label: button.disabled for button in app.button}
-    assert (disabled["Previous change"], disabled["Next change"]) == (True, False)
-
-
 def test_reset_empties_every_filter_and_keeps_the_day() -> None:
     filters = {"place": "rawa", "force": "isis", "kind": "airstrike", "grade": "C3", "q": "anbar", "country": "IQ"}
     filters |= {"from": "2014-01-01", "to": "2014-12-31", "event": "iq-20171026-al-qaim-district-political"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
-from dashboard.query import Selection, at_place, narrow, narrow_places, neighbours_in_time, states_on, within
+from dashboard.query import Selection, at_place, changes_shown, narrow, narrow_places, states_on, within
 from dashboard.rules import LATEST
 from dashboard.schema import Events, Forces, Operations, Places, Sources
 from dashboard.snapshots import changes_of_hands, with_silent_places
@@ -163,18 +163,21 @@ def test_each_place_has_its_state_on_the_day(on: str, force: tuple[str, ...], wa
 
 
 @pytest.mark.parametrize(
-    ("towns", "on", "wanted"),
+    ("filters", "wanted"),
     [
-        (["rawa", "raqqa"], "2014-03-01", ("2014-01-14", "2014-06-21")),
-        (["rawa", "raqqa"], "2014-06-21", ("2014-01-14", "2017-10-17")),
-        (["rawa"], "2014-03-01", (None, "2014-06-21")),
-        (["rawa"], "2015-01-01", ("2014-06-21", None)),
-        (["hit"], "2015-01-01", (None, None)),
+        ({}, "rawa 2014-06-21, raqqa 2014-01-14, raqqa 2017-10-17"),
+        ({"place": "rawa"}, "rawa 2014-06-21"),
+        ({"place": "hit"}, ""),
+        ({"force": ("sdf",)}, "raqqa 2017-10-17"),
+        ({"force": ("isis",), "place": "raqqa"}, "raqqa 2014-01-14, raqqa 2017-10-17"),
+        ({"force": ("coalition",)}, "raqqa 2017-10-17"),
     ],
 )
-def test_the_changes_before_and_after_a_day(towns: list[str], on: str, wanted: tuple[str | None, ...]) -> None:
-    found = neighbours_in_time(changes_of_hands(CONTROL), pd.Series(towns), date.fromisoformat(on))
-    assert tuple(day and day.isoformat() for day in found) == wanted
+def test_the_changes_that_the_player_steps_through(filters: dict[str, Any], wanted: str) -> None:
+    found = changes_shown(changes_of_hands(CONTROL), PLACES, replace(ANY, **filters))
+    pairs = sorted(zip(found["place_id"], found["start"].dt.strftime("%Y-%m-%d"), strict=True), reverse=True)
+    order = {"rawa": 0, "raqqa": 1}
+    assert ", ".join(f"{a} {b}" for a, b in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1]))) == wanted
 
 
 def test_the_filters_of_two_days_and_places_are_the_same() -> None:

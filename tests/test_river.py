@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM, locate, with_river_km
+from dashboard.dataset import Dataset
+from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM, bank_reaches, locate, with_river_km
 from dashboard.schema import Places
 from tests.builders import place, table_frame
 
@@ -73,3 +75,33 @@ def test_only_places_beside_the_stem_have_a_kilometre(cells: dict[str, object], 
     located = with_river_km(table_frame(Places, place("rawa", **cells)), SOUTHWARD).iloc[0]
     assert (not np.isnan(located[RIVER_KM])) is beside
     assert np.isnan(located[RIVER_DISTANCE_KM]) == (not cells)
+
+
+def stem(**cells: tuple[float, str, float]) -> pd.DataFrame:
+    """Places by name: river kilometre, bank, distance from the stem."""
+    places = table_frame(Places, *(place(name, bank=bank) for name, (_, bank, _) in cells.items()))
+    km, _, distance = zip(*cells.values(), strict=True)
+    return places.assign(river_km=km, river_distance_km=distance)
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        ({"a": (10.0, "left", 1.0)}, "left a 0-35"),
+        ({"a": (50.0, "left", 1.0), "b": (60.0, "left", 1.0)}, "left a 25-55, left b 55-85"),
+        ({"a": (50.0, "left", 1.0), "b": (200.0, "left", 1.0)}, "left a 25-75, left b 175-225"),
+        ({"a": (50.0, "left", 1.0), "b": (60.0, "right", 1.0)}, "left a 25-75, right b 35-85"),
+        ({"dam": (50.0, "both", 1.0)}, "left dam 25-75, right dam 25-75"),
+        ({"far": (50.0, "left", 11.0), "off": (50.0, "off-river", 1.0)}, ""),
+        ({"a": (50.0, "left", 1.0), "b": (50.0, "left", 1.0), "c": (50.0, "left", 1.0)}, "left a 25-50, left c 50-75"),
+    ],
+)
+def test_the_reach_of_a_place_on_its_bank(cells: dict[str, tuple[float, str, float]], wanted: str) -> None:
+    found = bank_reaches(stem(**cells)).itertuples(index=False)
+    assert ", ".join(f"{bank} {name} {a:.0f}-{b:.0f}" for bank, name, a, b in found) == wanted
+
+
+def test_the_reaches_of_a_bank_of_the_record_never_overlap(shipped: Dataset) -> None:
+    for _, bank in bank_reaches(shipped.places).groupby("bank"):
+        assert len(bank) > 30
+        assert (bank["from_km"].iloc[1:].to_numpy() >= bank["to_km"].iloc[:-1].to_numpy()).all()

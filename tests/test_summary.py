@@ -165,14 +165,21 @@ def test_parts_are_joined_as_in_a_sentence(parts: str, words: str) -> None:
     assert join_words(list(parts)) == words
 
 
+NOT_YET = "Not accepted by 3 November 2017: nothing confirmed it yet."
+
+
 @pytest.mark.parametrize(
     ("verdict", "known", "said"),
     [
-        (Verdict(NEVER, "it is a claim"), None, "Not accepted: it is a claim."),
-        (Verdict(date(2017, 11, 3), "it is graded B2"), None, "Accepted from 3 November 2017: it is graded B2."),
-        (Verdict(date(2017, 11, 3), "it is graded B2"), date(2017, 11, 3), "Accepted from 3 November 2017: it is graded B2."),
-        (Verdict(date(2017, 12, 3), "confirmed"), date(2017, 11, 3), "Not accepted by 3 November 2017: nothing confirmed it yet."),
+        (Verdict(NEVER, "a claim"), None, "Not accepted: a claim."),
+        (Verdict(date(2017, 11, 3), "B2"), None, "Accepted from 3 November 2017: B2."),
+        (Verdict(date(2017, 11, 3), "B2"), date(2017, 11, 3), "Accepted from 3 November 2017: B2."),
+        (
+            Verdict(date(2017, 12, 3), "B2"),
+            date(2017, 11, 3),
+            "Not accepted by 3 November 2017: nothing confirmed it yet.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_verdict_is_said_as_of_what_was_known(verdict, known, said):
     assert describe_verdict(verdict, known) == said

@@ -13,19 +13,21 @@ import pytest
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
-from dashboard.maps.timeline import Payload, TimelineLayer, timeline_payload
+from dashboard.maps.timeline import Payload, TimelineLayer, timeline_payload, with_reaches
 from dashboard.rules import LATEST
 from dashboard.schema import Events, Forces, Places
 from dashboard.snapshots import intervals_on, with_silent_places
 from dashboard.style import Looks
-from dashboard.summary import describe_state
+from dashboard.summary import describe_with_age
 from dashboard.vocabulary import KINDS
 from tests.builders import events_frame, force, place, report, table_frame
 
 EPOCH = date(1970, 1, 1)
 FORCES = table_frame(Forces, force("red", name="Red"), force("blue", name="Blue"), force("green", name="Green"))
 AT = {"latitude": 34.5, "longitude": 41.9}
+OLD = "; no report of it for five years"
 CLAIMED = "contested: held by Red, claimed or attacked by Green"
+JOINT = "held by Blue with Red"
 PLACES = table_frame(Places, place("rawa", **AT), place("nowhere"), place("hit", **AT))
 
 
@@ -50,7 +52,7 @@ def test_the_browser_finds_the_state_that_the_server_would_say(
     changes = sorted(set(full["start"].dropna().dt.date))
     days = {day + timedelta(days=step) for day in changes[::25] for step in (-1, 0, 1)}
     for day in [date(1980, 1, 1), *days, date(2100, 1, 1)]:
-        said = {row["place_id"]: describe_state(row, looks) for row in intervals_on(full, day).to_dict("records")}
+        said = {row["place_id"]: describe_with_age(row, looks) for row in intervals_on(full, day).to_dict("records")}
         found = {town[0]: state_on(payload, n, day)["says"] for n, town in enumerate(payload["places"])}
         assert found == {town: said[town] for town in found}
 
@@ -65,7 +67,7 @@ def test_every_located_place_of_the_record_is_sent(shipped: Dataset, control: pd
 def test_spans_and_states() -> None:
     payload = payload_of(report("rawa", "1970-01-11", "red"), report("rawa", "1970-01-21", "blue", status="contested"))
     assert [town[0] for town in payload["places"]] == ["rawa", "hit"]
-    assert [start for start, _ in payload["spans"][0]][1:] == [10, 20, 110]
+    assert [start for start, _ in payload["spans"][0]][1:] == [10, 20, 110, 1836]
     assert [state_on(payload, 0, date(1970, 1, day))["status"] for day in (10, 11, 21)] == [
         "unknown",
         "held",
@@ -82,7 +84,8 @@ def test_equal_states_are_sent_once() -> None:
             for n, holder in enumerate(("red", "blue", "red"))
         )
     )
-    assert sorted(state["says"] for state in payload["states"]) == ["held by Blue", "held by Red", "no holder known"]
+    said = sorted(state["says"] for state in payload["states"])
+    assert said == ["held by Blue", "held by Red", f"held by Red{OLD}", "no holder known"]
 
 
 def test_reports_are_sorted_and_half_open() -> None:
@@ -104,10 +107,10 @@ def test_the_reports_of_the_record_are_in_order_of_their_first_day(
 @pytest.mark.parametrize(
     ("forces", "wanted"),
     [
-        (("red",), [CLAIMED, "held by Red", "held by Blue with Red"]),
+        (("red",), [CLAIMED, "held by Red", f"held by Red{OLD}", JOINT, f"{JOINT}{OLD}"]),
         (("green",), [CLAIMED]),
-        (("green", "blue"), [CLAIMED, "held by Blue with Red"]),
-        (("blue",), ["held by Blue with Red"]),
+        (("green", "blue"), [CLAIMED, JOINT, f"{JOINT}{OLD}"]),
+        (("blue",), [JOINT, f"{JOINT}{OLD}"]),
         (("nobody",), []),
     ],
 )
@@ -115,6 +118,13 @@ def test_only_the_states_of_the_forces_asked_for(forces: tuple[str, ...], wanted
     reports = [report("rawa", "2013", "red"), report("rawa", "2014", "green", status="contested")]
     payload = payload_of(*reports, report("hit", "2015", "blue|red"), forces=forces)
     assert {payload["states"][index]["says"] for index in payload["only"]} == set(wanted)
+
+
+def test_the_reaches_of_the_banks_name_their_places_by_number() -> None:
+    reaches = pd.DataFrame(
+        {"bank": ["left", "right", "left"], "place_id": ["hit", "rawa", "gone"], "from_km": 0.0, "to_km": 7.26}
+    )
+    assert with_reaches(payload_of(), reaches)["reaches"] == [[0, 0.0, 7.3, 1], [1, 0.0, 7.3, 0]]
 
 
 def test_without_forces_no_state_is_singled_out() -> None:

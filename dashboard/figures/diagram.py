@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 from dashboard.intervals import BESIEGED, CONTESTED, PASSED
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
-from dashboard.style import PLOTLY_PATTERNS, Look, Looks
-from dashboard.summary import describe_state
+from dashboard.snapshots import fading_pieces
+from dashboard.style import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
+from dashboard.summary import describe_with_age
 from dashboard.text import escape
+from dashboard.timespan import period_end
 
 HEIGHT: Final = 500
 STRIP_GAP: Final = 2.5
@@ -25,32 +27,50 @@ FIRST_SHOWN: Final = "2003-01-01"
 """The record grows dense in 2003; the years before are a drag to the right away."""
 MARGIN: Final = pd.Timedelta(days=120)
 PALE: Final = "rgba(255,255,255,0.55)"
-STRIPS: Final = {"Khabur": "On the Khabur", "": "Off the river"}
+STRIPS: Final = {
+    "left": "Left bank",
+    "both": "On both banks",
+    "right": "Right bank",
+    "near": "Near the river",
+    "Khabur": "On the Khabur",
+    "": "Off the river",
+}
+"""The strips from the top down: each bank in river order, bridges and dams between them, then what lies aside."""
+FADED: Final = 0.3
+FUZZY_STEPS: Final = 4
+"""Slices in which a bar whose first day is known by month or year only grows out of the one before."""
 
 
 def diagram_places(states: pd.DataFrame, control: pd.DataFrame) -> pd.DataFrame:
     """The places that have a row, with ``row`` (0 at the top) and ``strip``.
 
-    The main stem comes first in river order, then the Khabur, then what lies farther than 25 km from the stem.
-    Rows are of one height, not to scale: at scale neighbours such as Husaybah and Al-Qaim could not be told apart.
+    The banks of the main stem stand apart, since the river itself was the line between forces; each runs in river
+    order. Rows are of one height, not to scale: at scale neighbours such as Husaybah and Al-Qaim could not be told
+    apart.
     """
     held = states[states[Places.place_id].isin(control["place_id"])]
-    beside = held[RIVER_KM].notna()
-    strip = held[Places.waterway].where(held[Places.waterway] == "Khabur", "")
-    ordered = held.assign(strip=strip.where(~beside, "stem"), turn=beside.map({True: 0, False: 1}))
-    ordered["turn"] += (ordered["strip"] == "") * 1
+    aside = held[Places.waterway].where(held[Places.waterway] == "Khabur", "")
+    beside = held[Places.bank].where(held[Places.bank].isin(["left", "right", "both"]), "near")
+    strip = beside.where(held[RIVER_KM].notna(), aside)
+    turn = strip.map({name: turn for turn, name in enumerate(STRIPS)})
+    ordered = held.assign(strip=strip, turn=turn)
     ordered = ordered.sort_values(["turn", RIVER_KM, Places.latitude], ascending=[True, True, False])
     gaps = (ordered["strip"] != ordered["strip"].shift()).cumsum() - 1
     return ordered.assign(row=range(len(ordered)) + gaps.to_numpy() * STRIP_GAP)
 
 
 def diagram_rows(rows: pd.DataFrame, control: pd.DataFrame, looks: Looks, until: date) -> pd.DataFrame:
-    """One bar an interval: ``row``, ``start``, ``stop``, colours, pattern and words; open ends are cut at ``until``."""
+    """One bar an interval, or a part of it that is ``faded``; open ends are cut at ``until``.
+
+    Columns: ``row``, ``start``, ``stop``, ``colour``, ``second``, ``shape`` (pattern), ``says`` and ``before``, the
+    colour of what stood before a bar that begins on a day known by month or year only ("" for other bars).
+    """
     columns = [Places.place_id, Places.name, "row"]
-    bars = control.merge(rows[columns], on=Places.place_id)
+    bars = fading_pieces(control).merge(rows[columns], on=Places.place_id)
+    bars["former"] = bars.groupby(Places.place_id)["force"].shift().fillna("")
     bars = bars[(bars["force"] != "") | (bars["claimant"] != "")]
     bars["start"] = bars["start"].fillna(BEGIN).where(bars["start"] >= BEGIN, BEGIN)
-    bars["stop"] = bars["end"].fillna(pd.Timestamp(until))
+    bars["stop"] = bars["end"].where(bars["end"] < pd.Timestamp(until), pd.Timestamp(until))
     bars = bars[bars["stop"] > bars["start"]].reset_index(drop=True)
     holders = [looks.of(force or claimant) for force, claimant in zip(bars["force"], bars["claimant"], strict=True)]
     bars["colour"] = [look.colour for look in holders]
@@ -59,7 +79,12 @@ def diagram_rows(rows: pd.DataFrame, control: pd.DataFrame, looks: Looks, until:
         looks.of(claimant).colour if claimant else look.second or PALE
         for claimant, look in zip(bars["claimant"], holders, strict=True)
     ]
-    bars["says"] = [describe_state(row, looks) for row in bars.to_dict("records")]
+    bars["says"] = [describe_with_age(row, looks) for row in bars.to_dict("records")]
+    fuzzy = bars["start_precision"].isin(["month", "year"]) & (bars["start"] > BEGIN)
+    bars["before"] = [
+        (looks.of(former).colour if former else BARE) if is_fuzzy else ""
+        for former, is_fuzzy in zip(bars["former"], fuzzy, strict=True)
+    ]
     return bars
 
 
@@ -74,7 +99,7 @@ def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame) -> go.Figure:
 
     ``layout.meta["rows"]`` tells it the row of each place.
     """
-    figure = go.Figure([_holdings(bars), *_patterns(bars)])
+    figure = go.Figure([_holdings(bars), *_patterns(bars), _fuzzy_edges(bars)])
     labels = _labelled(rows)
     last = float(rows["row"].max()) if len(rows) else 0.0
     stop = bars["stop"].max() if len(bars) else pd.Timestamp(2026, 1, 1)
@@ -87,7 +112,7 @@ def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame) -> go.Figure:
         type="date", side="top", showgrid=True, tickangle=0, range=[FIRST_SHOWN, str((stop + MARGIN).date())]
     )
     figure.update_yaxes(
-        range=[last + 0.8, -0.8], tickvals=[at for at, _ in labels], ticktext=[text for _, text in labels], ticks="",
+        range=[last + 0.8, -2.2], tickvals=[at for at, _ in labels], ticktext=[text for _, text in labels], ticks="",
         showgrid=False, zeroline=False, fixedrange=True, automargin=True, tickfont={"size": 11},
     )  # fmt: skip
     return figure
@@ -95,17 +120,39 @@ def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame) -> go.Figure:
 
 def _holdings(bars: pd.DataFrame) -> go.Bar:
     """The bars in plain colours; these answer to the pointer."""
+    colours = [paler(colour, faded) for colour, faded in zip(bars["colour"], bars["faded"], strict=True)]
     words = bars["start"].dt.strftime("%d %b %Y") + " to " + bars["stop"].dt.strftime("%d %b %Y")
     return go.Bar(
         orientation="h", y=bars["row"], base=bars["start"].dt.strftime("%Y-%m-%d"), width=BAR,
         x=((bars["stop"] - bars["start"]).dt.days * 86_400_000),
-        marker={"color": bars["colour"], "line": {"width": 0}},
+        marker={"color": colours, "line": {"width": 0}},
         customdata=bars[[Places.place_id]].assign(
             start=bars["start"].dt.strftime("%Y-%m-%d"), words=words,
             name=bars[Places.name].map(escape), says=bars["says"].map(escape),
         ).to_numpy(),
         hovertemplate="<b>%{customdata[3]}</b><br>%{customdata[4]}<br>%{customdata[2]}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+def paler(colour: str, faded: bool) -> str:
+    """The colour of a bar; see-through where its evidence is old."""
+    return see_through(colour, FADED) if faded else colour
+
+
+def _fuzzy_edges(bars: pd.DataFrame) -> go.Bar:
+    """Over the first period of a bar that begins on an unknown day of it, what stood before grows thinner."""
+    slices: list[tuple[float, str, float, str]] = []
+    columns = (bars.loc[bars["before"] != "", c] for c in ("row", "start", "stop", "start_precision", "before"))
+    for row, start, stop, precision, before in zip(*columns, strict=True):
+        width = (min(pd.Timestamp(period_end(start.date(), precision)), stop) - start) / FUZZY_STEPS
+        for n in range(FUZZY_STEPS):
+            colour = see_through(before, 1 - (n + 0.5) / FUZZY_STEPS)
+            slices.append((row, str(start + n * width), width.total_seconds() * 1000, colour))
+    edges = pd.DataFrame(slices, columns=["y", "base", "x", "colour"])
+    return go.Bar(
+        orientation="h", y=edges["y"], base=edges["base"], x=edges["x"], width=BAR, hoverinfo="skip",
+        marker={"color": edges["colour"], "line": {"width": 0}},
     )  # fmt: skip
 
 
@@ -137,8 +184,8 @@ def _patterns(bars: pd.DataFrame) -> list[go.Scatter]:
 
 def _labelled(rows: pd.DataFrame) -> list[tuple[float, str]]:
     """Row and label of the names that fit: headings first, then the more important places."""
-    first = rows[(rows["strip"] != "stem") & (rows["strip"] != rows["strip"].shift())]
-    labels = {row - 1.4: f"<i>{STRIPS[strip]}</i>" for row, strip in zip(first["row"], first["strip"], strict=True)}
+    first = rows[rows["strip"] != rows["strip"].shift()]
+    labels = {row - 1.3: f"<i>{STRIPS[strip]}</i>" for row, strip in zip(first["row"], first["strip"], strict=True)}
     importance = rows[Places.kind].map({"city": 1, "town": 2, "dam": 3, "village": 5}).fillna(4)
     order = rows.assign(rank=importance).sort_values(["rank", Places.population], ascending=[True, False])
     room = max(len(rows) / 36, 1.0)

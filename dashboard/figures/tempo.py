@@ -9,12 +9,10 @@ import plotly.graph_objects as go
 
 from dashboard.schema import Events
 from dashboard.style import GROUP_COLOURS
-from dashboard.vocabulary import KIND_GROUPS
+from dashboard.timespan import unit_for
+from dashboard.vocabulary import GROUP_OF, KIND_GROUPS
 
-_GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
 HEIGHT: Final = 150
-PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 100_000))
-"""Pandas period aliases, each with the longest stretch of days it is used for."""
 
 
 def tempo_rows(events: pd.DataFrame) -> pd.DataFrame:
@@ -22,9 +20,8 @@ def tempo_rows(events: pd.DataFrame) -> pd.DataFrame:
     if events.empty:
         return pd.DataFrame({"period": pd.Series(dtype="datetime64[s]"), "group": [], "count": []})
     stretch = (events[Events.date].max() - events[Events.date].min()).days
-    alias = next(alias for alias, most in PERIODS if stretch <= most)
-    period = events[Events.date].dt.to_period(alias).dt.start_time
-    group = events[Events.kind].map(_GROUP_OF).rename("group")
+    period = events[Events.date].dt.to_period(unit_for(stretch)).dt.start_time
+    group = events[Events.kind].map(GROUP_OF).rename("group")
     return events.groupby([period.rename("period"), group]).size().rename("count").reset_index()
 
 

@@ -32,6 +32,8 @@ class OfflineMap(folium.Map):
         ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
         ("valley", f"{ASSETS}/map/valley.js"),
         ("labels", f"{ASSETS}/map/labels.js"),
+        ("legend", f"{ASSETS}/map/legend.js"),
+        ("ribbon", f"{ASSETS}/map/ribbon.js"),
     ]
     default_css: Final = [  # type: ignore[misc]
         ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),

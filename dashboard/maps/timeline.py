@@ -18,8 +18,9 @@ import pandas as pd
 from folium.template import Template
 
 from dashboard.schema import Events, Places
+from dashboard.snapshots import fading_pieces
 from dashboard.style import Looks
-from dashboard.summary import describe_state
+from dashboard.summary import describe_with_age
 from dashboard.vocabulary import KINDS
 
 TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
@@ -28,7 +29,7 @@ TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
 ALWAYS: Final = -1_000_000
 """Day number of a start before the first report."""
 
-UNKNOWN: Final = {"force": "", "status": "held", "claimant": ""}
+UNKNOWN: Final = {"force": "", "status": "held", "claimant": "", "faded": False}
 
 Payload = dict[str, Any]
 
@@ -50,7 +51,11 @@ class TimelineLayer(folium.FeatureGroup):
 
 
 def timeline_payload(
-    places: pd.DataFrame, control: pd.DataFrame, events: pd.DataFrame, looks: Looks, forces: tuple[str, ...] = ()
+    places: pd.DataFrame,
+    control: pd.DataFrame,
+    events: pd.DataFrame,
+    looks: Looks,
+    forces: tuple[str, ...] = (),
 ) -> Payload:
     """Located places with their states over time, and the events at them, as compact arrays.
 
@@ -60,16 +65,15 @@ def timeline_payload(
     """
     located = places.dropna(subset=[Places.latitude, Places.longitude])
     number = {place: index for index, place in enumerate(located[Places.place_id])}
-    states: dict[tuple[str, str, str], int] = {("", "held", ""): 0}
+    states: dict[tuple[str, str, str, bool], int] = {("", "held", "", False): 0}
     spans: list[list[list[int]]] = [[] for _ in number]
-    for place, start, *state in zip(
-        *(control[c] for c in ("place_id", "start", "force", "status", "claimant")), strict=True
-    ):
+    pieces = fading_pieces(control[control["place_id"].isin(number)])
+    for place, start, *state in zip(*(pieces[c] for c in ("place_id", "start", *UNKNOWN)), strict=True):
         if place in number:
-            index = states.setdefault((state[0], state[1], state[2]), len(states))
+            index = states.setdefault((state[0], state[1], state[2], bool(state[3])), len(states))
             spans[number[place]].append([ALWAYS if pd.isna(start) else _day_number(start), index])
     wanted = set(forces)
-    only = [index for (force, _, claim), index in states.items() if wanted & {*force.split("|"), *claim.split("|")}]
+    only = [index for (force, _, claim, _), index in states.items() if wanted & {*force.split("|"), *claim.split("|")}]
     return {
         "places": [_place(row) for row in located.to_dict("records")],
         "states": [_state(dict(zip(UNKNOWN, state, strict=True)), looks) for state in states],
@@ -77,6 +81,7 @@ def timeline_payload(
         "only": only if forces else None,
         "kinds": list(KINDS.values()),
         "reports": _reports(events, number),
+        "reaches": [],
     }
 
 
@@ -88,15 +93,25 @@ def _place(row: Mapping[Any, Any]) -> list[Any]:
     return [row[Places.place_id], *at, row[Places.name], row[Places.name_ar], rank, size, exact]
 
 
-def _state(state: dict[str, str], looks: Looks) -> dict[str, Any]:
+def _state(state: dict[str, Any], looks: Looks) -> dict[str, Any]:
     look = looks.of(state["force"])
     return {
-        "says": describe_state(state, looks),
+        "says": describe_with_age(state, looks),
+        "faded": state["faded"],
         "status": state["status"] if state["force"] or state["claimant"] else "unknown",
         "holder": look.name if state["force"] else "",
         "look": [look.colour, look.pattern, look.letter, look.ink, look.second],
         "claim": looks.of(state["claimant"]).colour if state["claimant"] else "",
     }
+
+
+def with_reaches(payload: Payload, reaches: pd.DataFrame) -> Payload:
+    """The payload with the ``river.bank_reaches`` of its places: ``[is the right bank, from km, to km, place]``."""
+    number = {place[0]: index for index, place in enumerate(payload["places"])}
+    shown = reaches[reaches[Places.place_id].isin(number)]
+    columns = (shown["bank"] == "right", shown["from_km"], shown["to_km"], shown[Places.place_id].map(number))
+    rows = zip(*columns, strict=True)
+    return {**payload, "reaches": [[int(right), round(a, 1), round(b, 1), town] for right, a, b, town in rows]}
 
 
 def _reports(events: pd.DataFrame, number: dict[str, int]) -> list[list[int]]:

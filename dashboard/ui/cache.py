@@ -17,9 +17,10 @@ from dashboard import vocabulary as words
 from dashboard.dataset import Dataset
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
-from dashboard.maps.timeline import Payload, timeline_payload
+from dashboard.maps.timeline import Payload, timeline_payload, with_reaches
 from dashboard.names import NameIndex
 from dashboard.query import Selection, at_place, narrow, narrow_places
+from dashboard.river import bank_reaches
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
 from dashboard.shared import Control, control_of, reading_of
 from dashboard.snapshots import with_silent_places
@@ -44,6 +45,8 @@ class Record:
     options: dict[str, dict[str, str]]
     """Ids and labels of every choice of the filters, in the order in which they are offered."""
     event_rows: dict[str, int]
+    reaches: pd.DataFrame
+    """Stretches of the banks of the Euphrates, each with the place that stands for it."""
 
     def event(self, event_id: str) -> Mapping[Any, Any] | None:
         """The report with this id, column by column; None where there is none."""
@@ -87,6 +90,7 @@ def _load(location: str | None) -> Record:
         place_names=reading.place_names,
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         options=_options(dataset, looks),
+        reaches=bank_reaches(places),
         event_rows={event_id: row for row, event_id in enumerate(dataset.events[Events.event_id])},
     )
     _spare_the_collector()
@@ -128,7 +132,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
         places=places,
         control=with_silent_places(control, places),
         events=events,
-        timeline=timeline_payload(places, control, events, looks, filters.force),
+        timeline=with_reaches(timeline_payload(places, control, events, looks, filters.force), _record.reaches),
         diagram=diagram_figure(bars, rows),
         tempos={},
     )

@@ -13,14 +13,14 @@ import streamlit as st
 from dashboard import summary
 from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
 from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
-from dashboard.query import Selection, at_place, neighbours_in_time, states_on, within
+from dashboard.query import Selection, at_place, changes_shown, states_on, within
 from dashboard.schema import Events, Places
 from dashboard.style import GROUP_COLOURS
 from dashboard.text import escape, tag
-from dashboard.timespan import Span, format_day
+from dashboard.timespan import FIRST_DAY, Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Control, Filtered, Record, filter_record
-from dashboard.ui.clock import set_clock
+from dashboard.ui.clock import show_clock
 from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.page import open_page, show_problems
@@ -31,10 +31,11 @@ CHANGE_DAYS = 30
 
 @dataclass(frozen=True)
 class View:
-    """What the selection leaves: states of places, reports of any date, and those of the window."""
+    """What the selection leaves: changes of hands, states of places, reports of any date, and those of the window."""
 
     selection: Selection
     basis: Control
+    changes: pd.DataFrame
     states: pd.DataFrame
     reports: pd.DataFrame
     shown: pd.DataFrame
@@ -65,7 +66,6 @@ def render() -> None:
 def _day_views(record: Record) -> None:
     """Day, sentence, table and card. In the page's source the table stands before the map; style puts it below."""
     view = _view(record, current_selection(record))
-    set_clock(view.selection, view.focus, address(record))  # first, so that map and charts need not wait for the table
     with st.container(key="head"):
         _header(record, view)
     with st.container(key="foot"):
@@ -85,31 +85,21 @@ def _view(record: Record, selection: Selection) -> View:
     reports = at_place(filtered.events, selection.place)
     event = record.event(selected_event())
     focus = selection.place or (event[Events.town] if event else "")
-    return View(selection, filtered.basis, states, reports, within(reports, selection.window), focus, event)
+    changes = changes_shown(filtered.basis.changes, filtered.places, selection)
+    return View(selection, filtered.basis, changes, states, reports, within(reports, selection.window), focus, event)
 
 
 def _header(record: Record, view: View) -> None:
-    day = view.selection.on
-    before, after = neighbours_in_time(view.basis.changes, _in_focus(view), day)
-    left, right = st.columns([5, 7], vertical_alignment="bottom")
-    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.date_input(
-            "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
-            max_value=max(record.dataset.last_day, date.today()), width=140,
-        )  # fmt: skip
-        _step("Previous change", before, ":material/skip_previous:")
-        _step("Next change", after, ":material/skip_next:")
-    right.html(_sentence(record, view))
-
-
-def _in_focus(view: View) -> pd.Series:
-    places = view.states[Places.place_id]
-    return places[places == view.selection.place] if view.selection.place else places
-
-
-def _step(label: str, day: date | None, icon: str) -> None:
-    hint = f"Go to {format_day(day)}" if day else "No further change of hands among these places"
-    st.button(label, icon=icon, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
+    """First the player, so that map and charts need not wait for the table."""
+    left, right = st.columns([1, 5], vertical_alignment="bottom")
+    with right:
+        span = (FIRST_DAY, record.dataset.last_day)
+        show_clock(view.selection, view.focus, address(record), span, view.changes["start"].dt.date)
+    left.date_input(
+        "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
+        max_value=max(record.dataset.last_day, date.today()), label_visibility="collapsed",
+    )  # fmt: skip
+    st.html(_sentence(record, view))
 
 
 def _sentence(record: Record, view: View) -> str:
@@ -119,7 +109,7 @@ def _sentence(record: Record, view: View) -> str:
         said = summary.describe_place(focus.iloc[0].to_dict(), record.looks, day)
     else:
         recent = Span.of_days(day - timedelta(days=CHANGE_DAYS - 1), day)
-        changed = summary.changes_within(view.basis.changes, view.states[Places.place_id], recent)
+        changed = summary.changes_within(view.changes, view.states[Places.place_id], recent)
         said = summary.describe_holders(view.states, record.looks, day)
         said += " " + summary.describe_changes(changed, record.looks, CHANGE_DAYS)
     return tag("p", escape(said), css="sentence")

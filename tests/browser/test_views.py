@@ -36,7 +36,7 @@ def test_the_map_draws_its_towns_and_nothing_leaves_the_machine(open_view: OpenV
 @pytest.mark.parametrize(
     ("day", "holders"),
     [
-        ("2014-07-01", dict.fromkeys(("al-qaim", "rawa", "anah", "raqqa", "abu-kamal"), "Islamic State")),
+        ("2014-07-01", dict.fromkeys(("al-qaim", "rawa", "anah", "raqqa"), "Islamic State")),
         ("2017-11-20", {"al-qaim": "Iraq's government", "rawa": "Iraq's government", "raqqa": "SDF"}),
         ("2017-11-20", {"abu-kamal": "Syria's govt (Assad)"}),
     ],
@@ -72,6 +72,27 @@ def test_a_click_on_a_town_opens_its_card_and_a_second_town_the_next(open_view: 
         page.wait_for_url(re.compile(f"place={place}"))
         expect(town(page, place)).to_have_class(re.compile("focus"))
     assert "Raqqa" in sentence(page)
+
+
+def test_a_click_on_a_town_says_why_it_has_its_colour(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-10&known=2017-11-10")
+    town(page, "abu-kamal").click()
+    why = page.locator(".card .why")
+    expect(why.locator("h4")).to_have_text("Why this colour?")
+    expect(why).to_contain_text("Rule “corroborated”")
+    expect(why).to_contain_text("Reports that decide")
+    expect(why).to_contain_text("What the other rules say")
+    expect(why).to_contain_text("SOHR: counterattack retook more than 40 percent of the town")
+    expect(why).to_contain_text("source usually reliable, information possibly true")
+    assert why.locator("a[href^=http]").count() > 0
+    expect(page.locator(".sentence")).to_contain_text("contested: held by Islamic State")
+
+
+def test_another_rule_restyles_the_map_and_says_so_in_the_address(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&rule=latest")
+    expect(town(page, "abu-kamal")).to_have_attribute("data-status", "held")
+    page = open_view("?on=2014-07-01")
+    expect(town(page, "abu-kamal")).to_have_attribute("data-status", "contested")
 
 
 def test_a_click_on_a_holding_sets_place_and_day(open_view: OpenView) -> None:

@@ -3,7 +3,7 @@
 "use strict";
 
 window.valley = (() => {
-  const state = { map: null, timeline: null, legend: null, focus: "" };
+  const state = { map: null, timeline: null, focus: "" };
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -21,7 +21,7 @@ window.valley = (() => {
 
   function start(map, settings) {
     state.map = map;
-    ["land", "water", "rings"].forEach((name, i) => {
+    ["land", "water", "rings", "ribbon"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 210 + 10 * i;
       map.getPane(name).style.pointerEvents = name === "rings" ? "" : "none";
     });
@@ -32,6 +32,7 @@ window.valley = (() => {
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     LAND.forEach(([file, pane, className]) => fetchLayer(settings.geo, file).then((data) => {
       L.geoJSON(data, { pane, interactive: false, style: () => ({ className: `geo ${className}` }) }).addTo(map);
+      if (file === "euphrates") { ribbon.start(map, data); if (state.timeline) ribbon.load(state.timeline); }
     }));
     Promise.all(["towns", "governorate_labels"].map((file) => fetchLayer(settings.geo, file)))
       .then(([towns, regions]) => { labels.background(towns.features, regions.features); arrange(); });
@@ -69,6 +70,7 @@ window.valley = (() => {
     fresh.layer = L.featureGroup();
     fresh.markers = payload.places.map((place, index) => townMarker(fresh, place, index));
     state.timeline = fresh;
+    ribbon.load(fresh);
     show(window.parent.__valleyDay || { on: 20000, from: 0, to: 0, focus: "", alone: false });
     window.parent.__mapDrawn = true;
     window.parent.dispatchEvent(new Event("valley-loaded"));
@@ -97,14 +99,14 @@ window.valley = (() => {
         line.layer[hidden ? "removeLayer" : "addLayer"](line.markers[index]);
         line.shown[index] = -1;
       }
-      if (!hidden && line.shown[index] !== now) { line.shown[index] = now; paint(line, index); repainted += 1; }
-      if (hidden) line.shown[index] = -2;
+      if (!hidden && line.shown[index] !== now) { line.shown[index] = now; paint(line, index); ribbon.paint(line, index); repainted += 1; }
+      if (hidden) { line.shown[index] = -2; ribbon.paint(line, index); }
     });
     showRings(line, clock);
     const visible = line.shown.map((now) => (now < 0 ? 0 : 1)).join("") + clock.focus;
     if (clock.focus !== state.focus || visible !== line.visible) setFocus(line, clock);
     if (visible !== line.visible) { line.visible = visible; arrange(); }
-    if (repainted) showLegend(line);
+    if (repainted) legend.show(state.map, line, element);
     state.map.getPane("markerPane").classList.toggle("alone", clock.alone);
     state.map.getContainer().dataset.day = new Date(clock.on * 864e5).toISOString().slice(0, 10);
   }
@@ -124,10 +126,11 @@ window.valley = (() => {
     const marker = line.markers[index], node = marker.getElement();
     if (!node) return;
     const [id, , , name, , rank, , exact] = line.places[index];
-    const { look: [colour, pattern, letter, ink, second], status, holder, says, claim } = line.states[line.shown[index]];
+    const { look: [colour, pattern, letter, ink, second], status, holder, says, claim, faded } = line.states[line.shown[index]];
     node.dataset.place = id;
     node.dataset.status = status;
     node.dataset.holder = holder;
+    node.dataset.faded = faded;
     node.dataset.pattern = status === "unknown" ? "" : second ? "joint" : pattern;
     node.classList.toggle("approximate", !exact);
     node.setAttribute("aria-label", `${name}: ${says}`);
@@ -195,58 +198,6 @@ window.valley = (() => {
     }, { direction: "bottom", opacity: 1 });
     line.rings.set(place, ring);
     return ring.addTo(line.layer);
-  }
-
-  // ---- legend -----------------------------------------------------------------------------------------------
-  const STATUSES = [
-    ["contested", "contested: holder and claimant"], ["besieged", "besieged"],
-    ["passed", "passed on, day unknown"], ["unknown", "no holder known"],
-  ];
-
-  // The legend stands under the map, not on it: whatever corner it took, it would hide towns of the valley.
-  function showLegend(line) {
-    const box = state.legend || legendBox();
-    const holders = new Map(), statuses = new Map();
-    for (const index of line.shown) {
-      if (index < 0) continue;
-      const { status, holder, look } = line.states[index];
-      statuses.set(status, (statuses.get(status) || 0) + 1);
-      if (!holder || status === "passed") continue;
-      const entry = holders.get(holder) || { look, count: 0 };
-      entry.count += 1;
-      holders.set(holder, entry);
-    }
-    const rows = [...holders].sort((a, b) => b[1].count - a[1].count)
-      .map(([holder, { look, count }]) => legendRow(look, "held", holder, count));
-    for (const [status, words] of STATUSES) {
-      const look = ["#8a8f98", "solid", status === "unknown" ? "?" : "", "#000", ""];
-      if (statuses.has(status)) rows.push(legendRow(look, status, words, statuses.get(status)));
-    }
-    const ring = element("div", "legend-row");
-    ring.append(element("span", "ring-sample"), element("span", "", "reports in the window"));
-    box.replaceChildren(...rows, ring);
-  }
-
-  function legendBox() {
-    const frame = state.map.getContainer();
-    state.legend = element("div", "legend");
-    frame.parentElement.append(state.legend);
-    new ResizeObserver(() => {
-      frame.style.setProperty("height", `${window.__GLOBAL_DATA__.height - state.legend.offsetHeight}px`, "important");
-    }).observe(state.legend);
-    return state.legend;
-  }
-
-  function legendRow([colour, pattern, letter, ink, second], status, words, count) {
-    const row = element("div", "legend-row");
-    const mark = element("span", "town sample big");
-    mark.dataset.status = status;
-    mark.dataset.pattern = status === "unknown" ? "" : second ? "joint" : pattern;
-    [["--holder", colour], ["--second", second || colour], ["--claim", "#ffffff"], ["--ink", ink]]
-      .forEach(([name, value]) => mark.style.setProperty(name, value));
-    mark.append(element("span", "", letter));
-    row.append(mark, element("span", "legend-name", words), element("b", "", String(count)));
-    return row;
   }
 
   function arrange() {

@@ -1,121 +1,42 @@
-// Carries the day to the map and the charts. None of them is drawn again for it: the map restyles the towns that
-// changed, and the charts get the day on a canvas of their own above Plotly's drawing.
-const DAY = 864e5;
-const CHARTS = ["diagram", "tempo"];
+// The day moves here, at display speed: map and charts show it at once, and only a day that stands is told to the server.
+const clock = window.__clock ??= { data: null, shown: 0, awaited: null, until: 0, playing: false, tell: null, root: null };
+const PATIENCE = 5000;
 
-export default function ({ data }) {
-  window.__valleyDay = data;
+export default function ({ data, setStateValue, parentElement }) {
+  clock.data = data;
+  clock.tell = (on) => setStateValue("day", { on, number: performance.now() });
   keepAddress(data.query);
-  const frame = document.querySelector('iframe[title*="folium"]');
-  frame?.contentWindow?.valley?.show(data);
+  // Answers to earlier days are still under way when somebody moves on: they must not pull the day back.
+  const stale = clock.awaited !== null && data.on !== clock.awaited && performance.now() < clock.until;
+  if (!clock.playing && !stale) { clock.awaited = null; clock.shown = data.on; }
+  standPlayer(parentElement);
+  show();
   for (const key of CHARTS) follow(key);
 }
 
-// The map tells when a timeline has been loaded: the marks on the charts are taken from it.
-window.addEventListener("valley-loaded", () => CHARTS.forEach(follow));
-
-// The address names the view. After a step back or forward the server's answers to what went before are still under
-// way: they must not push the address they were asked for over the one that was gone to.
-function keepAddress(query) {
-  if (!window.__followsAddress) {
-    window.__followsAddress = location.pathname;
-    window.addEventListener("popstate", () => {
-      if (location.pathname !== window.__followsAddress) return;
-      const gone = { query: location.search, until: performance.now() + 4000 };
-      window.__goneTo = gone;
-      window.__tellAddress?.(gone.query);
-      // A run that was under way may undo the move: Streamlit lets the widgets it was sent win. Tell again, then.
-      for (const wait of [1000, 2500]) {
-        setTimeout(() => { if (window.__goneTo === gone) window.__tellAddress?.(gone.query); }, wait);
-      }
-    });
-  }
-  const gone = window.__goneTo;
-  if (gone && query !== gone.query && performance.now() < gone.until) return;
-  window.__goneTo = null;
-  if (location.search !== query) history.pushState(history.state, "", location.pathname + query);
+// Everything that shows a day shows the day on the clock; a window that ends with the day moves with it.
+function show() {
+  const { data, shown } = clock;
+  const window_ = data.moves ? { from: shown - data.days + 1, to: shown } : { from: data.from, to: data.to };
+  window.__valleyDay = { ...data, ...window_, on: shown };
+  document.querySelector('iframe[title*="folium"]')?.contentWindow?.valley?.show(window.__valleyDay);
+  for (const key of CHARTS) redraw(key);
+  drawPlayer();
 }
 
-// Streamlit makes and remakes a chart when it pleases; whatever stands there gets the day.
-function follow(key) {
-  const host = document.querySelector(`.st-key-${key}`);
-  if (!host) { setTimeout(() => follow(key), 100); return; }
-  if (!host.__follows) {
-    host.__follows = true;
-    new MutationObserver(() => attach(host, key)).observe(host, { childList: true, subtree: true });
-  }
-  attach(host, key);
+function goTo(day) {
+  clock.shown = Math.min(Math.max(day, clock.data.first), clock.data.last);
+  show();
 }
 
-function attach(host, key) {
-  const plot = host.querySelector(".js-plotly-plot");
-  if (!plot?._fullLayout?.xaxis?.d2p) return;
-  if (!plot.__dayDrawn) {
-    plot.__dayDrawn = true;
-    for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => draw(host, plot, key));
-  }
-  draw(host, plot, key);
+// The day is shown, and the server is expected to answer for it.
+function waitFor(day) {
+  clock.shown = clock.awaited = day;
+  clock.until = performance.now() + PATIENCE;
+  show();
 }
 
-function draw(host, plot, key) {
-  const now = window.__valleyDay, { xaxis, yaxis, width, height, meta } = plot._fullLayout;
-  if (!now || !xaxis?.d2p) return;
-  const pen = sheet(host, plot, width, height, now);
-  const left = xaxis._offset, right = left + xaxis._length, top = yaxis._offset, bottom = top + yaxis._length;
-  const x = (day) => left + xaxis.d2p(day * DAY);
-  pen.beginPath(); pen.rect(left - 1, top, right - left + 2, bottom - top); pen.clip();
-  pen.fillStyle = pen.strokeStyle = "#c2410c";
-  if (key === "tempo") {
-    pen.globalAlpha = 0.22;
-    pen.fillRect(x(now.from), top, Math.max(x(now.to + 1) - x(now.from), 2), bottom - top);
-    pen.globalAlpha = 1;
-  } else {
-    marks(pen, x, (row) => top + yaxis.d2p(row), now, meta?.rows || {});
-  }
-  pen.fillRect(x(now.on + 0.5) - 1, top, 2, bottom - top);
-}
-
-// A sharp, empty canvas exactly above the chart.
-function sheet(host, plot, width, height, now) {
-  let canvas = host.querySelector("canvas.day");
-  if (!canvas) {
-    canvas = document.createElement("canvas");
-    canvas.className = "day";
-    canvas.setAttribute("aria-hidden", "true");
-    Object.assign(canvas.style, { position: "absolute", left: "0", top: "0", pointerEvents: "none", zIndex: "1" });
-    plot.parentElement.style.position = "relative";
-    plot.parentElement.append(canvas);
-  }
-  const scale = window.devicePixelRatio || 1;
-  if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-  }
-  canvas.dataset.day = new Date(now.on * DAY).toISOString().slice(0, 10);
-  const pen = canvas.getContext("2d");
-  pen.setTransform(scale, 0, 0, scale, 0, 0);
-  pen.reset?.();
-  pen.setTransform(scale, 0, 0, scale, 0, 0);
-  return pen;
-}
-
-// A frame round the row of the focus, and a mark for every report of the window.
-function marks(pen, x, y, now, rows) {
-  if (now.focus in rows) {
-    const middle = y(rows[now.focus]), half = Math.max(Math.abs(y(rows[now.focus] + 0.5) - middle), 3) + 1;
-    pen.lineWidth = 1.5;
-    pen.strokeRect(-10, middle - half, 1e5, 2 * half);
-  }
-  const line = document.querySelector('iframe[title*="folium"]')?.contentWindow?.valley?.state.timeline;
-  if (!line) return;
-  pen.lineWidth = 1.2;
-  for (const [first, until, place] of line.reports) {
-    if (first > now.to) break;
-    const id = line.places[place][0];
-    if (until <= now.from || !(id in rows) || (now.alone && id !== now.focus)) continue;
-    pen.beginPath();
-    pen.arc(x(first + 0.5), y(rows[id]), 2.6, 0, 7);
-    pen.stroke();
-  }
+function settle(day = clock.shown) {
+  waitFor(day);
+  clock.tell(day);
 }
