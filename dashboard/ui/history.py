@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import vocabulary as words
 from dashboard.control import verdicts_at
+from dashboard.frames import KNOWN_FROM
 from dashboard.query import at_place
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.schema import Events, Operations, Places, Sources
@@ -175,9 +176,15 @@ def _source(record: Record, source_id: str) -> str:
     return f"{escape(row[Sources.publisher])}: {link(row[Sources.url], row[Sources.title] or row[Sources.publisher])}"
 
 
-def operations_card(record: Record, place_id: str, links: Links) -> str:
+def known_events(record: Record, basis: Control) -> pd.DataFrame:
+    """The reports that had been published by the day of the second clock; all of them where it is not set."""
+    events = record.dataset.events
+    return events if basis.known is None else events[events[KNOWN_FROM] <= pd.Timestamp(basis.known)]
+
+
+def operations_card(record: Record, basis: Control, place_id: str, links: Links) -> str:
     """The operations that reports of the place name."""
-    rows = operations_at(record.dataset.events, record.dataset.operations, place_id)
+    rows = operations_at(known_events(record, basis), record.dataset.operations, place_id)
     title = tag("h4", escape(f"Operations that touched it ({len(rows)})"))
     lines = []
     for row in rows.to_dict("records"):

@@ -111,3 +111,17 @@ def test_an_operation_can_be_chosen_with_the_keyboard_alone(open_view: OpenView)
     page.keyboard.press("Enter")
     at(page, "operations", operation="wrath-of-euphrates")
     expect(page.locator("h2.name")).to_contain_text("Raqqa campaign")
+
+
+def test_the_navigation_keeps_place_and_day(open_view: OpenView) -> None:
+    page = open_view("?on=2016-01-01&place=raqqa&rule=strict")
+    page.get_by_role("link", name="Town").click()
+    at(page, "town", on="2016-01-01", place="raqqa", rule="strict")
+    expect(page.locator("h2.name")).to_contain_text("Raqqa")
+    page.get_by_role("button", name="Next change").click()
+    page.wait_for_function("new URL(location).searchParams.get('on') > '2016-01-01'")
+    settle(page)
+    day = params(page)["on"]
+    page.get_by_role("link", name="Valley").click()
+    expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("on") == day)
