@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.campaigns import advance, with_known_days
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
-from dashboard.figures.advance import MOST_LABELS, advance_figure, advance_rows
+from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import FADE, campaign_figure, campaign_rows
 from dashboard.figures.ribbon import FADED, mark_rows, ribbon_figure, ribbon_rows
 from dashboard.rules import LATEST
@@ -187,7 +187,7 @@ def test_the_advance_is_drawn_with_its_front() -> None:
     assert "<b>p" not in figure.to_json().replace("<b>%{", "")
 
 
-def test_of_many_towns_only_the_front_is_named() -> None:
-    rows = towns(*((n, float(n if n % 2 else 0)) for n in range(MOST_LABELS + 2)))
-    assert rows.loc[~rows["is_front"], "label"].eq("").all()
-    assert rows.loc[rows["is_front"], "label"].ne("").all()
+def test_names_that_would_meet_are_left_to_the_pointer_those_of_the_front_last() -> None:
+    rows = towns((0, 10.0), (1, 11.0), (1, 9.5), (100, 60.0))
+    assert rows["is_front"].tolist() == [True, True, False, True]
+    assert rows["label"].ne("").tolist() == [True, False, False, True]

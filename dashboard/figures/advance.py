@@ -14,18 +14,14 @@ from dashboard.text import escape
 from dashboard.timespan import format_date
 
 HEIGHT: Final = 380
-MOST_LABELS: Final = 14
-"""With more towns than that, only those that moved the front are named in the chart."""
+LABEL_WIDTH, LABEL_HEIGHT = 0.14, 0.05
+"""Room of a name as parts of the chart's width and height; nearer to another name, it is left to the pointer."""
 
 
 def advance_rows(found: Advance) -> pd.DataFrame:
     """The towns of the advance with ``km``, ``day``, ``is_front``, ``label`` and ``words``, in the order of taking."""
     places = found.places
-    crowded = len(places) > MOST_LABELS
-    labels = [
-        name if not crowded or front else ""
-        for name, front in zip(places[Places.name], places["is_front"], strict=True)
-    ]
+    labels = _labels(places)
     dates = zip(places["start"], places["start_precision"], strict=True)
     words = [format_date(day.date(), precision) for day, precision in dates]
     columns = {
@@ -34,6 +30,21 @@ def advance_rows(found: Advance) -> pd.DataFrame:
         "is_front": places["is_front"].astype(bool),
     }
     return pd.DataFrame({Places.name: places[Places.name], **columns, "label": labels, "words": words})
+
+
+def _labels(places: pd.DataFrame) -> list[str]:
+    """The names that have room, those that moved the front first; "" for the others."""
+    days, km = (places["start"] - places["start"].min()).dt.days, places[RIVER_KM]
+    across, down = (
+        (each - each.min()) / ((each.max() - each.min()) or 1) for each in (days.astype(float), km.astype(float))
+    )
+    points = list(zip(across, down, strict=True))
+    named: list[int] = []
+    for turn in sorted(range(len(points)), key=lambda turn: (not places["is_front"].iloc[turn], turn)):
+        x, y = points[turn]
+        if all(abs(x - points[o][0]) > LABEL_WIDTH or abs(y - points[o][1]) > LABEL_HEIGHT for o in named):
+            named.append(turn)
+    return [name if turn in named else "" for turn, name in enumerate(places[Places.name])]
 
 
 def advance_figure(rows: pd.DataFrame) -> go.Figure:

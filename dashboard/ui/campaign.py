@@ -81,9 +81,9 @@ def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> str:
 
 
 def describe_towns(changed: pd.DataFrame) -> str:
-    """How many towns were taken and lost, in a sentence."""
+    """How many places were taken and lost, in a sentence."""
     counts = {side: changed.loc[changed["side"] == side, Places.place_id].nunique() for side in SIDES}
-    said = [f"{count_of(counts[TAKEN], 'town')} taken", f"{counts[LOST] or 'none'} lost"]
+    said = [f"{count_of(counts[TAKEN], 'place')} taken", f"{counts[LOST] or 'none'} lost"]
     said += [f"{counts[side]} passed {SIDES[side]}" for side in (HANDED_OVER, BETWEEN_OTHERS) if counts[side]]
     return join_words(said) + "."
 

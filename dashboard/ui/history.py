@@ -9,6 +9,8 @@ import pandas as pd
 
 from dashboard import vocabulary as words
 from dashboard.control import verdicts_at
+from dashboard.frames import KNOWN_FROM
+from dashboard.query import at_place
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.schema import Events, Operations, Places, Sources
 from dashboard.snapshots import intervals_on
@@ -38,15 +40,14 @@ def swatch(record: Record, holder: str) -> str:
 def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links: Links) -> str:
     """Every holding in order, with the rule's step in words and the reports that decide it."""
     place = str(own[Places.place_id].iloc[0])
-    found = verdicts_at(record.dataset.events, place, basis.rule, basis.known)
-    verdicts = {event_id: describe_verdict(verdict, basis.known) for event_id, verdict in found.items()}
+    lines = _lines(record, basis, place)
     rows, now = [], -1
     precisions = [*own["start_precision"].iloc[1:], "day"]
     for number, (row, until) in enumerate(zip(own.to_dict("records"), precisions, strict=True)):
         if _lasts_on(row, day):
             now = number
         says = swatch(record, row["force"] or row["claimant"]) + escape(describe_state(row, record.looks))
-        rows.append((_when(row, until, links), says, _reason(record, row, verdicts)))
+        rows.append((_when(row, until, links), says, _reason(row, lines)))
     return tag("div", table(("When", "State", "Why"), rows, now), css="card stacked")
 
 
@@ -68,14 +69,23 @@ def _when(row: Row, until: str, links: Links) -> str:
     return f"{begins} to {ends}" if ends else f"since {begins}"
 
 
-def _reason(record: Record, row: Row, verdicts: dict[str, str]) -> str:
-    events = record.dataset.events
+def _lines(record: Record, basis: Control, place: str) -> dict[str, str]:
+    """Each report of the place on who holds it, by its id, with what the rule made of it, as safe HTML."""
+    verdicts = verdicts_at(record.dataset.events, place, basis.rule, basis.known)
+    events = at_place(record.dataset.events, place)
+    told = events[events[Events.event_id].isin(verdicts)].to_dict("records")
+    ids = [str(each[Events.event_id]) for each in told]
+    said = {key: describe_verdict(verdicts[key], basis.known) for key in ids}
+    return {key: full_line(record, each, said[key]) for key, each in zip(ids, told, strict=True)}
+
+
+def _reason(row: Row, lines: dict[str, str]) -> str:
+    """The step of the rule, and the reports that decide it or say otherwise, folded away."""
     parts = [tag("p", escape(f"{row['step'][:1].upper()}{row['step'][1:]}."))]
     for ids, title in ((row["decided_by"], "that decides"), (row["disputed_by"], "that says otherwise")):
-        reports = events[events[Events.event_id].isin(ids)].to_dict("records")
-        if reports:
-            heading = f"{count_of(len(reports), 'report')} {title if len(reports) == 1 else _plural(title)}"
-            told = [full_line(record, each, verdicts.get(each[Events.event_id], "")) for each in reports]
+        told = [line for key, line in lines.items() if key in ids]
+        if told:
+            heading = f"{count_of(len(told), 'report')} {title if len(told) == 1 else _plural(title)}"
             parts.append(tag("details", tag("summary", escape(heading)), bullets(told)))
     return "".join(parts)
 
@@ -166,9 +176,15 @@ def _source(record: Record, source_id: str) -> str:
     return f"{escape(row[Sources.publisher])}: {link(row[Sources.url], row[Sources.title] or row[Sources.publisher])}"
 
 
-def operations_card(record: Record, place_id: str, links: Links) -> str:
+def known_events(record: Record, basis: Control) -> pd.DataFrame:
+    """The reports that had been published by the day of the second clock; all of them where it is not set."""
+    events = record.dataset.events
+    return events if basis.known is None else events[events[KNOWN_FROM] <= pd.Timestamp(basis.known)]
+
+
+def operations_card(record: Record, basis: Control, place_id: str, links: Links) -> str:
     """The operations that reports of the place name."""
-    rows = operations_at(record.dataset.events, record.dataset.operations, place_id)
+    rows = operations_at(known_events(record, basis), record.dataset.operations, place_id)
     title = tag("h4", escape(f"Operations that touched it ({len(rows)})"))
     lines = []
     for row in rows.to_dict("records"):

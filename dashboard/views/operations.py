@@ -18,7 +18,7 @@ from dashboard.text import clean, escape, tag
 from dashboard.ui import campaign, cards, show
 from dashboard.ui.cache import Record, control_by
 from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
-from dashboard.ui.history import swatch
+from dashboard.ui.history import known_events, swatch
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address
@@ -48,7 +48,8 @@ def render() -> None:
 def _passing(record: Record, selection: Selection) -> pd.DataFrame:
     """The operations with their known days; with filters on, those that a report which passes them names."""
     data = record.dataset
-    operations = with_known_days(data.operations, data.events)
+    basis = control_by(record, selection.rule, selection.known)
+    operations = with_known_days(data.operations, known_events(record, basis))
     others = replace(selection, operation=())
     if others.filters == Selection(others.on, others.window, rule=others.rule).filters:
         return operations
@@ -127,9 +128,9 @@ def _clicked_row() -> None:
 
 def _operation(record: Record, selection: Selection, chosen: str) -> None:
     data, links = record.dataset, Links(record)
-    every = with_known_days(data.operations, data.events)
-    operation = every[every[Operations.operation_id] == chosen].iloc[0]
     basis = control_by(record, selection.rule, selection.known)
+    every = with_known_days(data.operations, known_events(record, basis))
+    operation = every[every[Operations.operation_id] == chosen].iloc[0]
     named = Selection(selection.on, selection.window, operation=(chosen,), known=selection.known)
     reports = narrow(data, named)
     changed = changes_in(operation, reports, basis.changes, data.places)

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import summary
-from dashboard.dataset import Dataset
 from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
 from dashboard.query import Selection, at_place, narrow, neighbours_in_time, states_on, within
 from dashboard.river import RIVER_KM
@@ -93,7 +92,7 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
         st.html(
             history.days_table(record, own, record.dataset.last_day)
             + history.neighbours_card(record, basis, place, selection.on, links)
-            + history.operations_card(record, selection.place, links)
+            + history.operations_card(record, basis, selection.place, links)
             + history.facts(record, place)
         )
     _reports(record, selection)
@@ -120,7 +119,7 @@ def _times(number: int) -> str:
 
 def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Selection) -> None:
     """The strip of holders with the reports below it; the holders' colours, and what the patterns mean, in words."""
-    events = at_place(_known(record.dataset, basis), selection.place)
+    events = at_place(history.known_events(record, basis), selection.place)
     span = history_span(own, max(record.dataset.last_day, selection.on))
     if len(events):
         span = Span(min(span.start, max(events[Events.date].min().date(), EARLIEST)), span.end)
@@ -137,11 +136,6 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
     signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
     signs += "nothing reported for five years; a soft edge: a date known only by month or year, or an open beginning."
     st.html(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
-
-
-def _known(dataset: Dataset, basis: Control) -> pd.DataFrame:
-    events = dataset.events
-    return events if basis.known is None else events[events["known_from"] <= pd.Timestamp(basis.known)]
 
 
 def _with_letter(record: Record, force: str) -> str:

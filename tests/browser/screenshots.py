@@ -18,6 +18,9 @@ VIEWS = {
     "compare": "compare?on=2017-06-30&with=2017-01-01&place=tabqa",
     "shares": "shares?on=2017-06-30",
     "shares-people": "shares?on=2017-06-30&count=people&part=river",
+    "town": "town?place=al-qaim&on=2016-01-01",
+    "operations": "operations",
+    "operation": "operations?operation=wrath-of-euphrates",
     "method": "method",
 }
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
