@@ -33,7 +33,7 @@ TABLE_COLUMNS: Final = {
 }
 
 FORCE_COLUMNS: Final = {
-    "Force": st.column_config.TextColumn(width=140),
+    "Force": st.column_config.TextColumn(width=190),
     **{name: st.column_config.NumberColumn(width=60) for name in ("Gained", "Lost", "Net")},
 }
 
