@@ -69,7 +69,7 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     marks = rows[rows[Places.place_id].isin(LANDMARKS)]
     labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
     last = float(rows[RIVER_KM].max()) if len(rows) else 1200.0
-    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 25])
+    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 70])
     if len(marks):
         figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)
     figure.update_yaxes(
@@ -90,7 +90,7 @@ def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:
         x=rows["at"], y=rows["height"], width=WIDTH_KM, customdata=list(zip(*data, strict=True)),
         marker={
             "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.75).tolist(),
-            "line": {"width": [2.5 if edge == FOCUS else 0.8 for edge in edges], "color": edges},
+            "line": {"width": [2.5 if edge == FOCUS else 0.5 for edge in edges], "color": edges},
             "pattern": {"shape": rows["shape"], "fgcolor": rows["second"], "size": 4, "solidity": 0.4},
         },
         hovertemplate="<b>%{customdata[1]}</b>, km %{customdata[4]:.0f}<br>%{customdata[2]}<br>%{customdata[3]}"

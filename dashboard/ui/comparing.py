@@ -110,8 +110,8 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def force_table(balance: pd.DataFrame, looks: Looks, days: tuple[str, str]) -> pd.DataFrame:
     """The balance of each force under plain headings."""
     named = {
-        "holder": "Force", "before": f"Held {days[0]}", "gained": "Gained", "lost": "Lost", "net": "Net",
-        "appeared": "Became known", "vanished": "No longer known", "after": f"Held {days[1]}",
+        "holder": "Force", "gained": "Gained", "lost": "Lost", "net": "Net", "before": f"Held {days[0]}",
+        "after": f"Held {days[1]}", "appeared": "Became known", "vanished": "No longer known",
     }  # fmt: skip
     table = balance[list(named)].assign(holder=[clean(looks.name(holder)) for holder in balance["holder"]])
     return table.rename(columns=named)

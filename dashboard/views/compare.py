@@ -33,6 +33,11 @@ TABLE_COLUMNS: Final = {
     "Times": st.column_config.NumberColumn(width=60, help="How often it changed hands between the two days"),
 }
 
+FORCE_COLUMNS: Final = {
+    "Force": st.column_config.TextColumn(width=190),
+    **{name: st.column_config.NumberColumn(width=60) for name in ("Gained", "Lost", "Net")},
+}
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -187,7 +192,12 @@ def _balances(record: Record, compared: Compared) -> None:
     days = (f"on {compared.first:%Y-%m-%d}", f"on {compared.second:%Y-%m-%d}")
     balance = comparison.force_balance(compared.rows)
     st.subheader("By force", anchor=False)
-    st.dataframe(comparing.force_table(balance, record.looks, days), hide_index=True, height="content")
+    st.dataframe(
+        comparing.force_table(balance, record.looks, days),
+        hide_index=True,
+        height="content",
+        column_config=FORCE_COLUMNS,
+    )
     st.caption(
         "Held before + gained - lost + became known - no longer known = held after. Contested places count for their "
         "holder."

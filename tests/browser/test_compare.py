@@ -91,6 +91,29 @@ def test_the_selection_goes_along_from_page_to_page(open_view: OpenView) -> None
     expect(page).to_have_url(re.compile(r"/shares\?on=2017-06-30&with=2017-01-01&country=SY"))
 
 
+def test_the_selection_comes_back_from_the_third_page(open_view: OpenView) -> None:
+    page = opened(open_view(f"compare{DAYS}&country=SY", whole=False))
+    for title in ("Shares over time", "Valley"):
+        page.get_by_role("link", name=title).click()
+        expect(page.get_by_role("link", name=title)).to_have_attribute("aria-current", "page")
+        expect(page).to_have_url(re.compile(r"\?on=2017-06-30&with=2017-01-01&country=SY"))
+        settle(page)
+
+
+def test_back_and_forward_turn_pages(open_view: OpenView) -> None:
+    page = open_view("?on=2017-06-30&country=SY")
+    page.get_by_role("link", name="Compare").click()
+    opened(page)
+    expect(page).to_have_url(re.compile("with=2016-06-30"))
+    page.go_back()
+    expect(page.locator(".sentence")).to_contain_text("On 30 June 2017 the record names")
+    page.wait_for_timeout(3500)
+    expect(page).to_have_url(re.compile(r"/\?on=2017-06-30&country=SY$"))
+    page.go_forward()
+    expect(page.locator(".sentence").first).to_contain_text("between 30 June 2016 and 30 June 2017")
+    expect(page).to_have_url(re.compile("/compare.*with=2016-06-30"))
+
+
 def test_a_click_on_the_shares_sets_the_day(open_view: OpenView) -> None:
     page = open_view("shares?on=2017-06-30", whole=False)
     line = page.locator(".day-line")
