@@ -77,7 +77,7 @@ class Lifetimes:
             if interval.start is None or interval.start < cut:
                 yield interval._replace(end=cut)
                 interval = self._without_the_ended(interval._replace(start=cut, start_precision="day"), cut)
-            elif interval.status in (CONTESTED, PASSED) or max(interval.evidence, default=cut) < cut:
+            elif interval.status in (CONTESTED, PASSED) or (_latest(interval, interval.start) or cut) < cut:
                 interval = self._without_the_ended(interval, cut)
         yield interval
 
@@ -94,7 +94,7 @@ class Lifetimes:
         force, claimant = self._alive(interval.force, day), self._alive(interval.claimant, day)
         if (force, claimant) == (interval.force, interval.claimant):
             return interval
-        if interval.status == CONTESTED and not claimant and day - max(interval.evidence, default=day) > LAPSES_AFTER:
+        if interval.status == CONTESTED and not claimant and day - (_latest(interval, day) or day) > LAPSES_AFTER:
             force = ""  # only a claim to hold the place lasts so long: nobody knows whose it is without the claimant
         if interval.status == PASSED and not force:
             claimant = ""
@@ -113,6 +113,11 @@ class Lifetimes:
             last, heir = self._last.get(force, (date.max, ""))
             found.add(force if last >= day else heir)
         return LIST_SEPARATOR.join(sorted(found - {""}, key=lambda force: self._order.get(force, len(self._order))))
+
+
+def _latest(interval: Interval, day: date) -> date | None:
+    """The latest evidence up to a day: what is reported later must not change what was before."""
+    return max((known for known in interval.evidence if known <= day), default=None)
 
 
 def _ids(holders: str) -> list[str]:

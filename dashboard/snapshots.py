@@ -15,6 +15,9 @@ from dashboard.schema import Places
 
 FADES_AFTER: Final = timedelta(days=1826)
 """Five years: a holder of whom nothing was reported for longer is shown as fading, not as certain."""
+INFERRED_FOR: Final = timedelta(days=365)
+"""A holder who is only inferred from a later report is shown as fading more than a year before that report: that the
+Islamic State was driven out of a town in 2017 says little about 2013."""
 
 
 def with_silent_places(control: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +34,7 @@ def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
     """The interval of each place on that day, one row a place.
 
     Further columns: ``last_evidence``, up to that day (NaT where the holder is only inferred from a later report),
-    and ``faded``, True where no report supports the state within five years.
+    and ``faded``, True where no report near that day supports the state (``is_faded``).
     """
     stamp = np.datetime64(day, "s")
     start, end = control["start"].to_numpy(), control["end"].to_numpy()
@@ -43,15 +46,12 @@ def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def is_faded(evidence: tuple[date, ...], day: date) -> bool:
-    """True where no report that supports the state lies in the five years before the day.
-
-    Before the first of them it is inferred from that one, and fades in the same way going back.
-    """
+    """True where no report that supports the state lies in the five years before the day, or the year after it."""
     dates = sorted(evidence)
     at = bisect_right(dates, day)
     if not dates:
         return False
-    return day - dates[at - 1] >= FADES_AFTER if at else dates[0] - day > FADES_AFTER
+    return day - dates[at - 1] >= FADES_AFTER if at else dates[0] - day > INFERRED_FOR
 
 
 def fading_pieces(control: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def _fading_days(evidence: tuple[date, ...]) -> list[pd.Timestamp]:
     dates = sorted(set(evidence))
     if not dates:
         return []
-    days = [dates[0] - FADES_AFTER]
+    days = [dates[0] - INFERRED_FOR]
     for known, following in zip(dates, [*dates[1:], date.max], strict=True):
         if following - known > FADES_AFTER:
             days += [known + FADES_AFTER, following] if following != date.max else [known + FADES_AFTER]

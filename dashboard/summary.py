@@ -81,8 +81,8 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
 
 
 def describe_with_age(row: Mapping[Any, Any], looks: Looks) -> str:
-    """The same, and that it is long ago that anything was reported of it, where that is so."""
-    return describe_state(row, looks) + ("; no report of it for five years" if row["faded"] else "")
+    """The same, and that no report near the day supports it, where that is so."""
+    return describe_state(row, looks) + ("; no report near that day" if row["faded"] else "")
 
 
 def describe_verdict(verdict: Verdict, known: date | None = None) -> str:

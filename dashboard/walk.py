@@ -176,7 +176,7 @@ def _between(place_id: str, state: _State, follower: _State, steps: list[Step]) 
         if known < day:
             yield state.close(place_id, known)
             gap = _State(state.force, PASSED, report.previous, known, step="it passed on a day that no report names")
-            gap.decided_by, gap.evidence = [report.event_id], [report.day]
+            gap.decided_by, gap.evidence = [report.event_id], [*state.evidence[-1:], report.day]
             yield gap.close(place_id, day)
             return
     if state.start is None or day is None or state.start < day:

@@ -196,7 +196,7 @@ def test_a_coarse_date_gives_way_to_a_finer_one_within_its_period(reports: list[
 
 @pytest.mark.parametrize(
     ("number", "faded"),
-    [(-1830, True), (-1825, False), (0, False), (1, False), (1826, False), (1827, True), (9000, True)],
+    [(-1830, True), (-365, True), (-364, False), (0, False), (1, False), (1826, False), (1827, True), (9000, True)],
 )
 def test_a_holder_of_whom_nothing_is_reported_for_five_years_fades(number: int, faded: bool) -> None:
     control = control_of(held(1, "red", before="blue"))
@@ -207,7 +207,7 @@ def test_pieces_fade_as_the_days_do() -> None:
     reports = [held(1, "red", before="blue"), held(2500, "red"), claim(9000, "blue"), held(9001, "green")]
     control = control_of(*reports)
     pieces = fading_pieces(control)
-    for number in (-3000, -1825, 0, 1, 1826, 1827, 2499, 2500, 4326, 9000, 9001, 12000):
+    for number in (-3000, -365, -364, 0, 1, 1826, 1827, 2499, 2500, 4326, 9000, 9001, 12000):
         one, piece = intervals_on(control, day(number)), intervals_on(pieces, day(number))
         assert (len(piece), one["force"].tolist(), one["faded"].tolist()) == (
             1, piece["force"].tolist(), piece["faded"].tolist(),

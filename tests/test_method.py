@@ -83,7 +83,7 @@ class TestPage:
     def test_disagreements_with_a_name_lead_to_the_claims_page(self, page):
         said = "".join(element.proto.body for element in page.get("html"))
         for claim_id, title in named_disagreements():
-            assert f'<a href="./claims?claim={claim_id}" target="_self">{title}</a>' in said
+            assert f'<a class="own" href="claims?claim={claim_id}" target="_self">{title}</a>' in said
 
     def test_own_data_is_not_given_the_notes_of_the_shipped_record(self, tmp_path, monkeypatch):
         write(tmp_path, events=rows("town,date,controlling_force,operation", "al-qaim,2014-06-21,isis,"))

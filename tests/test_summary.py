@@ -165,16 +165,16 @@ def test_parts_are_joined_as_in_a_sentence(parts: str, words: str) -> None:
     assert join_words(list(parts)) == words
 
 
-DAY = date(2017, 11, 3)
+THEN = date(2017, 11, 3)
 
 
 @pytest.mark.parametrize(
     ("verdict", "known", "said"),
     [
         (Verdict(NEVER, "it is a claim"), None, "Not accepted: it is a claim."),
-        (Verdict(DAY, "it is graded B2"), None, "Accepted from 3 November 2017: it is graded B2."),
-        (Verdict(DAY, "it is graded B2"), DAY, "Accepted from 3 November 2017: it is graded B2."),
-        (Verdict(date(2017, 12, 3), "confirmed"), DAY, "Not accepted by 3 November 2017: nothing confirmed it yet."),
+        (Verdict(THEN, "it is graded B2"), None, "Accepted from 3 November 2017: it is graded B2."),
+        (Verdict(THEN, "it is graded B2"), THEN, "Accepted from 3 November 2017: it is graded B2."),
+        (Verdict(date(2017, 12, 3), "confirmed"), THEN, "Not accepted by 3 November 2017: nothing confirmed it yet."),
     ],
 )
 def test_a_verdict_is_said_as_of_what_was_known(verdict, known, said):

@@ -25,7 +25,7 @@ from tests.builders import events_frame, force, place, report, table_frame
 EPOCH = date(1970, 1, 1)
 FORCES = table_frame(Forces, force("red", name="Red"), force("blue", name="Blue"), force("green", name="Green"))
 AT = {"latitude": 34.5, "longitude": 41.9}
-OLD = "; no report of it for five years"
+OLD = "; no report near that day"
 CLAIMED = "contested: held by Red, claimed or attacked by Green"
 JOINT = "held by Blue with Red"
 PLACES = table_frame(Places, place("rawa", **AT), place("nowhere"), place("hit", **AT))

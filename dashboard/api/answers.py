@@ -54,7 +54,9 @@ class PlaceState(State):
     last_evidence: datetime.date | None = Field(
         description="Last report up to that day that supports it; null where it is inferred from a later one."
     )
-    faded: bool = Field(description="True where no report supports it within five years.")
+    faded: bool = Field(
+        description="True where no report supports it in the five years before the day, or the year after it."
+    )
 
 
 class Point(BaseModel):

@@ -112,7 +112,7 @@ def _with_edge(drawn: dict[str, Any], before: dict[str, Any] | None, until: date
 def _when(row: Mapping[Any, Any]) -> str:
     begins = "earlier" if pd.isna(row["from"]) else format_date(row["from"].date(), row["start_precision"])
     ends = "" if pd.isna(row["until"]) else format_day(row["until"].date())
-    aged = "; nothing reported for five years" if row["faded"] else ""
+    aged = "; no report near that time" if row["faded"] else ""
     return (f"{begins} to {ends}" if ends else f"since {begins}") + aged
 
 

@@ -46,7 +46,9 @@ def evidence_age(row: Row, day: date) -> str:
     last = row.get("last_evidence")
     if last is None or pd.isna(last):
         known = bool(row["force"] or row["claimant"])
-        return "Inferred from a later report; none up to this day says it." if known else "No report says who held it."
+        faded = " It is more than a year later, so the colour is pale." if row.get("faded") else ""
+        said = f"Inferred from a later report; none up to this day says it.{faded}"
+        return said if known else "No report says who held it."
     days = (day - last.date()).days
     age = "of that very day" if days == 0 else f"{count_of(days, 'day')} before"
     faded = " That is more than five years, so the colour fades." if row.get("faded") else ""

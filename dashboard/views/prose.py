@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.intervals import LAPSES_AFTER
 from dashboard.rules import CONFIRMED_WITHIN, CORROBORATED, LATEST, STRICT, UNOPPOSED_FOR, UNOPPOSED_GRADE
-from dashboard.snapshots import FADES_AFTER
+from dashboard.snapshots import FADES_AFTER, INFERRED_FOR
 
 FADES_AFTER_YEARS: Final = round(FADES_AFTER.days / 365.25)
 
@@ -52,7 +52,8 @@ and up to the second. Two papers that carry one army statement do not confirm ea
    known: "June 2014", not "1 June 2014".
 
 **Fading.** A holder stands until the next report, however long ago the last one was. After {FADES_AFTER_YEARS} years
-without a report that supports it, it is shown as fading. The section *Why this colour?* in the card of a town gives the
+without a report that supports it, it is shown pale; so is a holder who is only inferred from a report more than
+{INFERRED_FOR.days} days later. The section *Why this colour?* in the card of a town gives the
 step of the rule, the reports that decided, those that say otherwise, and what the other rules would show.
 
 **Two clocks.** *Day shown* asks what was true on a day, with all that is known today. *As known on* leaves out every

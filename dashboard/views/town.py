@@ -134,7 +134,7 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
     forces = dict.fromkeys(force for force in [*own["force"], *own["claimant"]] if force)
     key = [history.swatch(record, force) + escape(_with_letter(record, force)) for force in forces]
     signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
-    signs += "nothing reported for five years; a soft edge: a date known only by month or year, or an open beginning."
+    signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
     st.html(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
 
 

@@ -4,7 +4,7 @@
 window.legend = (() => {
   const STATUSES = [
     ["contested", "contested: holder and claimant"], ["besieged", "besieged"],
-    ["passed", "passed on, day unknown"], ["unknown", "no holder known"], ["faded", "pale: no report for five years"],
+    ["passed", "passed on, day unknown"], ["unknown", "no holder known"], ["faded", "pale: no report near that day"],
   ];
   const MOST = 9;
   const own = { box: null };
