@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import claims, home, method
+from dashboard.views import claims, data, home, method
 
 
 class Page(NamedTuple):
@@ -21,5 +21,6 @@ class Page(NamedTuple):
 PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
+    Page(data.render, "Data", data.PATH, ":material/upload_file:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )
