@@ -46,6 +46,7 @@ fuzz: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.api
 
 bench-events: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.events

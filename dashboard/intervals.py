@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from dashboard.timespan import ONE_DAY
 
 HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
 """``passed``: went from ``force`` to ``claimant`` on an unknown day of the interval."""
+
+LAPSES_AFTER: Final = timedelta(days=90)
+"""A fight of which nothing more is reported for so long is over as far as the record knows: the holder stays."""
 
 
 class Interval(NamedTuple):
@@ -91,6 +94,8 @@ class Lifetimes:
         force, claimant = self._alive(interval.force, day), self._alive(interval.claimant, day)
         if (force, claimant) == (interval.force, interval.claimant):
             return interval
+        if interval.status == CONTESTED and not claimant and day - max(interval.evidence, default=day) > LAPSES_AFTER:
+            force = ""  # only a claim to hold the place lasts so long: nobody knows whose it is without the claimant
         if interval.status == PASSED and not force:
             claimant = ""
         settled = interval.status in (CONTESTED, PASSED) and (not claimant or claimant == force)

@@ -4,13 +4,16 @@ import streamlit as st
 
 from dashboard.ui.look import ICON, apply_look
 from dashboard.ui.page import note_pages
+from dashboard.ui.url import note_page
 from dashboard.views import PAGES
 
 st.set_page_config(page_title="Euphrates Valley timeline", page_icon=str(ICON), layout="wide")
 apply_look()
 pages = [
-    st.Page(page.render, title=page.title, url_path=page.path, icon=page.icon, default=page is PAGES[0])
-    for page in PAGES
+    st.Page(each.render, title=each.title, url_path=each.path, icon=each.icon, default=each is PAGES[0])
+    for each in PAGES
 ]
-note_pages({each.path: page for each, page in zip(PAGES, pages, strict=True)})
-st.navigation(pages, position="top").run()
+note_pages({each.path: one for each, one in zip(PAGES, pages, strict=True)})
+page = st.navigation(pages, position="top")
+note_page(page.url_path)
+page.run()

@@ -109,6 +109,12 @@ def changes_shown(changes: pd.DataFrame, places: pd.DataFrame, selection: Select
     return changes[keep]
 
 
+def neighbours_in_time(changes: pd.DataFrame, day: date) -> tuple[date | None, date | None]:
+    """The last day before and the first day after ``day`` on which one of these changes of hands was."""
+    days = changes["start"].dt.date
+    return max(days[days < day], default=None), min(days[days > day], default=None)
+
+
 def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     keep = pd.Series(True, places.index)
     if selection.country:

@@ -21,6 +21,8 @@ BANK_KM: Final = 10.0
 """Places farther from the stem do not speak for its bank."""
 REACH_KM: Final = 25.0
 """How far up and down the river a place can stand for its bank."""
+AREA: Final = "district"
+"""A kind of place that is no point on the river."""
 
 RIVER_KM: Final = "river_km"
 RIVER_DISTANCE_KM: Final = "river_distance_km"

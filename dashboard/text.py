@@ -34,6 +34,12 @@ def link(url: str, text: str) -> str:
     return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
+def own_link(address: str, text: str, label: str = "") -> str:
+    """An HTML link to another view of the dashboard, in the same tab; ``label`` says more to screen readers."""
+    said = f' aria-label="{escape(label)}" title="{escape(label)}"' if label else ""
+    return f'<a class="own" href="{html.escape(address)}" target="_self"{said}>{escape(text)}</a>'
+
+
 def is_web_address(url: str) -> bool:
     """True for http and https addresses with a host and nothing hidden in them."""
     try:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from dashboard.intervals import CONTESTED, HELD, PASSED, Interval
+from dashboard.intervals import CONTESTED, HELD, LAPSES_AFTER, PASSED, Interval
 from dashboard.rules import NEVER, Report, Verdict, shares
 from dashboard.timespan import ONE_DAY, format_day
-
-LAPSES_AFTER: Final = timedelta(days=90)
-"""A fight of which nothing more is reported for so long is over as far as the record knows: the holder stays."""
 
 LAPSED, CLAIMED, ACCEPTED = range(3)
 

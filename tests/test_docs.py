@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store import read_dataset
-from dashboard.ui import filters
+from dashboard.ui import parameters
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,12 +36,12 @@ def test_every_dependency_has_its_reason(dependency):
     assert f"`{dependency}`" in README
 
 
-@pytest.mark.parametrize("parameter", filters._empty(date(2020, 1, 1), "latest"))
+@pytest.mark.parametrize("parameter", parameters.empty(date(2020, 1, 1), "latest"))
 def test_every_parameter_of_the_address_is_explained(parameter):
     assert f"`{parameter}`" in README
 
 
-@pytest.mark.parametrize("grade", [grade for grade in filters.GRADES if grade])
+@pytest.mark.parametrize("grade", [grade for grade in parameters.GRADES if grade])
 def test_every_grade_filter_is_named(grade):
     assert f"`{grade}`" in README
 

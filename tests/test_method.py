@@ -7,13 +7,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard import coverage
 from dashboard.companions import Scorecard, read_companion
 from dashboard.figures.coverage import coverage_figure
+from dashboard.intervals import LAPSES_AFTER
 from dashboard.rules import CONFIRMED_WITHIN, RULES, UNOPPOSED_FOR, UNOPPOSED_GRADE
 from dashboard.schema import Events, Forces, Places
 from dashboard.snapshots import FADES_AFTER
 from dashboard.style import Looks
 from dashboard.ui.claims import named_disagreements
 from dashboard.views.method import SECTIONS
-from dashboard.walk import LAPSES_AFTER
 from tests.builders import events_frame, force, place, read, report, rows, table_frame, write
 
 PAGE = "from dashboard.views.method import render\nrender()"

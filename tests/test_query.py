@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
-from dashboard.query import Selection, at_place, changes_shown, narrow, narrow_places, states_on, within
+from dashboard.query import (
+    Selection,
+    at_place,
+    changes_shown,
+    narrow,
+    narrow_places,
+    neighbours_in_time,
+    states_on,
+    within,
+)
 from dashboard.rules import LATEST
 from dashboard.schema import Events, Forces, Operations, Places, Sources
 from dashboard.snapshots import changes_of_hands, with_silent_places
@@ -178,6 +187,20 @@ def test_the_changes_that_the_player_steps_through(filters: dict[str, Any], want
     pairs = sorted(zip(found["place_id"], found["start"].dt.strftime("%Y-%m-%d"), strict=True), reverse=True)
     order = {"rawa": 0, "raqqa": 1}
     assert ", ".join(f"{a} {b}" for a, b in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1]))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("on", "wanted"),
+    [
+        ("2014-03-01", ("2014-01-14", "2014-06-21")),
+        ("2014-06-21", ("2014-01-14", "2017-10-17")),
+        ("2013-01-01", (None, "2014-01-14")),
+        ("2020-01-01", ("2017-10-17", None)),
+    ],
+)
+def test_the_changes_before_and_after_a_day(on: str, wanted: tuple[str | None, ...]) -> None:
+    found = neighbours_in_time(changes_of_hands(CONTROL), date.fromisoformat(on))
+    assert tuple(day and day.isoformat() for day in found) == wanted
 
 
 def test_the_filters_of_two_days_and_places_are_the_same() -> None:

@@ -10,9 +10,9 @@ import pytest
 from dashboard.control import default_rule, derive_control, verdicts_at
 from dashboard.dataset import Dataset
 from dashboard.rules import CORROBORATED, LATEST, NEVER, STRICT, Rule
-from dashboard.schema import Sources
+from dashboard.schema import Forces, Sources
 from dashboard.snapshots import intervals_on
-from tests.builders import events_frame, source, table_frame
+from tests.builders import events_frame, force, source, table_frame
 from tests.test_control import NO_FORCES, claim, day, held, story
 
 SOURCES = table_frame(
@@ -144,3 +144,9 @@ def test_nothing_is_accepted_that_no_ground_supports(shipped: Dataset) -> None:
         refused = [v for v in verdicts_at(shipped.events, "abu-kamal", rule).values() if v.day == NEVER]
         assert refused
         assert all(verdict.why for verdict in refused)
+
+
+def test_a_claim_that_outlives_its_claimant_leaves_nobody_known() -> None:
+    events = events_frame(red(1, RED_RADIO, credibility=4), sources=SOURCES)
+    forces = table_frame(Forces, force("red", active_to=day(400).isoformat()), force("blue"))
+    assert story(derive_control(events, forces, CORROBORATED)) == "blue 1:blue!red 401:?"

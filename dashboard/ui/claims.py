@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -21,11 +21,12 @@ from dashboard.text import bullets, clean, escape, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Control, Record
 from dashboard.ui.lines import full_line
-from dashboard.ui.links import home_link
+from dashboard.ui.links import Links
 
 Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
 MOST_LINKS: Final = 6
+MOST_VOICES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def _table(record: Record, rows: tuple[tuple[Disagreement, Settlement], ...]) ->
             "Disagreement": title_of(record, each),
             "From": each.first.isoformat(),
             "To": each.last.isoformat(),
-            "Who says what": "; ".join(f"{side}: {said}" for side, said in _who_says_what(record, each)),
+            "Who says what": "; ".join(_who_says_what(record, each)),
             "How the rule settles it": describe_settlement(record, settlement),
-            "Days apart": each.apart or None,
+            "Days apart": each.apart,
             "About": ", ".join(KINDS[kind].lower() for kind in each.kinds),
             "Reports": len(each.reports),
         }
@@ -118,17 +119,21 @@ def _reports(record: Record, each: Disagreement) -> list[Row]:
     return [row for row in rows if row is not None]
 
 
-def _who_says_what(record: Record, each: Disagreement) -> list[tuple[str, str]]:
-    """Each side with those who speak for it."""
-    return [(side, ", ".join(dict.fromkeys(_speaker(record, event) for event in events)))
-            for side, events in sides_of(record, each)]  # fmt: skip
+def _who_says_what(record: Record, each: Disagreement) -> Iterator[str]:
+    """Each side with those who speak for it, the first few by name."""
+    for side, events in sides_of(record, each):
+        voices = [*dict.fromkeys(_voice(record, event) for event in events)]
+        more = f" and {len(voices) - MOST_VOICES} more" if len(voices) > MOST_VOICES else ""
+        yield f"{side}: {', '.join(voices[:MOST_VOICES])}{more}"
 
 
-def _speaker(record: Record, event: Row) -> str:
+def _voice(record: Record, event: Row) -> str:
+    """Whoever says it: the speaker whom the source relays, or else the publisher."""
+    if event[Events.attributed_to]:
+        return str(event[Events.attributed_to])
     sources = record.dataset.sources
     found = sources.loc[sources[Sources.source_id] == event[Events.source_id], Sources.publisher]
-    publisher = str(found.iloc[0]) if len(found) else "source not named"
-    return f"{event[Events.attributed_to]} ({publisher})" if event[Events.attributed_to] else publisher
+    return str(found.iloc[0]).partition(" (via ")[0] if len(found) else "source not named"
 
 
 def sides_of(record: Record, each: Disagreement) -> list[tuple[str, list[Row]]]:
@@ -155,10 +160,10 @@ def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreeme
         tag("p", escape(f"{span} · disputed: {about}{apart}"), css="aside"),
         tag("p", escape(each.said)) if each.said else "",
         _settled(record, basis, settlement),
-        tag("div", *(_side(record, book, *side, len(each.places) > 1) for side in sides_of(record, each)), css="sides"),
-        _figures(record, each),
         tag("h4", "See it on the map"),
         bullets(_links(record, each)),
+        tag("div", *(_side(record, book, *side, len(each.places) > 1) for side in sides_of(record, each)), css="sides"),
+        _figures(record, each),
     ]
     return tag("article", *parts, css="card")
 
@@ -208,6 +213,6 @@ def _links(record: Record, each: Disagreement) -> list[str]:
         days.setdefault(event[Events.town], []).append(event[Events.date].date())
     return [
         escape(record.named.get(place, place)) + ": "
-        + " · ".join(home_link(record, place, day) for day in dict.fromkeys((min(own), max(own))))
+        + " · ".join(Links(record).day(place, day) for day in dict.fromkeys((min(own), max(own))))
         for place, own in [*days.items()][:MOST_LINKS]
     ]  # fmt: skip

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import timespan
-from dashboard.contradictions import KINDS
 from dashboard.query import Selection
 from dashboard.rules import RULES
-from dashboard.schema import Events
-from dashboard.settled import STANDINGS
 from dashboard.text import escape_markdown
-from dashboard.timespan import FIRST_DAY, Span
+from dashboard.timespan import EARLIEST, FIRST_DAY, Span
 from dashboard.ui import url
 from dashboard.ui.cache import Record
+from dashboard.ui.parameters import GRADES, LISTS, defaults, latest, readers
 
 WINDOW_DAYS: Final = 90
-EARLIEST: Final = timespan.EARLIEST
 NEVER_BLANK: Final = ("on", "rule")
-LISTS: Final = ("country", "governorate", "force", "operation", "kind")
-GRADES: Final = {
-    "": "any grade",
-    "D4": "D4 or better",
-    "C3": "C3 or better",
-    "B3": "B3 or better",
-    "B2": "B2 or better",
-}
-
-
 RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
 
 
@@ -43,12 +28,12 @@ def go_to(**values: Any) -> None:
 
 def reset(record: Record) -> None:
     """Every filter is empty again; the day stays."""
-    go_to(**_defaults(record) | {"on": st.session_state["on"]})
+    go_to(**defaults(record) | {"on": st.session_state["on"]})
 
 
 def choose_filters(record: Record) -> None:
     """The sidebar, seeded from the address where that is newer than the widgets."""
-    for refused in url.seed_widgets(_readers(record), _defaults(record)):
+    for refused in url.seed_widgets(readers(record), defaults(record)):
         # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
         said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
         st.toast(said, icon=":material/link_off:", duration="long")
@@ -63,7 +48,7 @@ def choose_filters(record: Record) -> None:
 def current_selection(record: Record) -> Selection:
     """The selection that the widgets make up; a day that was cleared falls back to the last one."""
     state = st.session_state
-    for name, value in _defaults(record).items():
+    for name, value in defaults(record).items():
         if name not in state or (name in NEVER_BLANK and state[name] is None):
             state[name] = value
     on: date = state["on"]
@@ -78,24 +63,6 @@ def current_selection(record: Record) -> Selection:
     )  # fmt: skip
 
 
-def address(record: Record) -> str:
-    """The query of the address; it names everything that is not at its default."""
-    params = parameters(record)
-    url.note_written(params)
-    return url.as_query(params)
-
-
-def parameters(record: Record) -> url.Params:
-    """The parameters of the address: everything that is not at its default, of whatever page."""
-    state = st.session_state
-    params: url.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
-    params |= {name: [state[name].isoformat()] for name in ("from", "to", "known") if state[name]}
-    params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
-    params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
-    singles = ("place", "event", "grade", "q", "against", "standing", "claim")
-    return params | {name: [str(state[name])] for name in singles if state[name]}
-
-
 def selected_event() -> str:
     """The id of the report whose card is open, or ""."""
     return st.session_state.get("event") or ""
@@ -105,7 +72,7 @@ def _choose_belief(record: Record) -> None:
     """Which reports are believed, and from which day's knowledge."""
     st.selectbox("Rule of control", list(RULES), key="rule", format_func=str.capitalize, help=RULE_HELP)
     st.date_input(
-        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=_latest(record),
+        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=latest(record),
         help="Only what had been published by that day is used, so that hindsight is taken out. Empty: all reports.",
     )  # fmt: skip
     st.button("As known on the day shown", on_click=_know_as_shown, width="stretch", icon=":material/history:")
@@ -115,14 +82,10 @@ def _know_as_shown() -> None:
     go_to(known=st.session_state["on"])
 
 
-def _latest(record: Record) -> date:
-    return max(record.dataset.last_day, date.today())
-
-
 def _choose_window(record: Record) -> None:
     st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
     left, right = st.columns(2)
-    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": _latest(record)}
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": latest(record)}
     left.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
     right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 
@@ -182,56 +145,3 @@ def _choose_lists(record: Record) -> None:
         help="Admiralty code: source A (best) to F, information 1 (best) to 6. See the method page.",
     )
     st.text_input("Words in reports", key="q", placeholder="notes, names, sources")
-
-
-def _readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
-    def one(values: list[str]) -> str:
-        return values[-1]
-
-    def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), _latest(record))
-
-    def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
-        def read(values: list[str]) -> list[str]:
-            if any(value not in options for value in values):
-                raise ValueError(values)
-            return values
-
-        return read
-
-    def place(values: list[str]) -> str:
-        return record.place_names.find(one(values)) or _refuse(values)
-
-    def event(values: list[str]) -> str:
-        ids = record.dataset.events[Events.event_id]
-        return one(values) if (ids == one(values)).any() else _refuse(values)
-
-    def grade(values: list[str]) -> str:
-        return one(values) if one(values) in GRADES else _refuse(values)
-
-    def rule(values: list[str]) -> str:
-        return one(values) if one(values) in RULES else _refuse(values)
-
-    def standing(values: list[str]) -> str:
-        return one(values) if one(values) in STANDINGS else _refuse(values)
-
-    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
-    days = dict.fromkeys(("on", "from", "to", "known"), day)
-    single = {"place": place, "event": event, "grade": grade, "q": one, "rule": rule}
-    return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one}
-
-
-def _refuse(values: list[str]) -> str:
-    raise ValueError(values)
-
-
-def _defaults(record: Record) -> dict[str, Any]:
-    return _empty(record.dataset.last_day, record.rule)
-
-
-def _empty(last: date, rule: str) -> dict[str, Any]:
-    """The value of each widget where the address does not name it."""
-    days = {"on": last, "from": None, "to": None, "known": None}
-    lists: dict[str, Any] = {name: [] for name in LISTS}
-    claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists, **claims}

@@ -61,7 +61,7 @@ def offer_whole_span(overlay: Overlay) -> None:
     """Where nothing passes, or only a part, one press shows the days of all imported events."""
     held = overlay.store.facets
     if not overlay.answers.count:
-        st.info("No imported event passes the filters.")
+        st.info("No imported event passes the filters." + aside_words(overlay))
     if held.first and held.last:
         said = f"Show all days of the imported events: {format_day(held.first)} to {format_day(held.last)}"
         st.button(said, on_click=go_to, kwargs={"from": held.first, "to": held.last}, icon=":material/date_range:")

@@ -1,27 +1,68 @@
-"""Links from one page to another that keep the whole selection."""
+"""Links from one view of the dashboard to another; each carries the whole selection."""
 
 from __future__ import annotations
 
-import html
 from datetime import date
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs
 
-from dashboard.text import escape
+import streamlit as st
+
+from dashboard.text import own_link
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
-from dashboard.ui.filters import parameters
+from dashboard.ui.parameters import address
 from dashboard.ui.url import as_query
 
+HOME, TOWN, OPERATIONS, CLAIMS = "./", "town", "operations", "claims"
+ORDER: Final = (
+    "on", "from", "to", "known", "with", "rule", "country", "governorate", "force", "operation", "kind", "place",
+    "event", "grade", "q",
+)  # fmt: skip
+"""Parameters in the order in which the address names them, so that a link is the address it leads to."""
+_SCRIPT: Final = (Path(__file__).parent / "static" / "links.js").read_text(encoding="utf-8")
+_COMPONENT: Final = st.components.v2.component("valley_links", js=_SCRIPT)
 
-def home_link(record: Record, place: str, day: date, text: str = "") -> str:
-    """A link to this place on this day on the home page, as HTML; the text is the day where none is given."""
-    params = {name: values for name, values in parameters(record).items() if name != "event"}
-    return _anchor("./", as_query(params | {"place": [place], "on": [day.isoformat()]}), text or format_day(day))
+
+class Links:
+    """Safe HTML links out of the view that the widgets make up now."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._params = parse_qs(address(record).removeprefix("?"))
+
+    def town(self, place_id: str, text: str = "", day: date | None = None) -> str:
+        """The page of a place, on ``day`` where one is given; its name, where no other text is."""
+        return own_link(self.query(TOWN, place=place_id, day=day), text or self._record.named.get(place_id, place_id))
+
+    def day(self, place_id: str, day: date, text: str = "") -> str:
+        """The home page with this place on this day."""
+        name = self._record.named.get(place_id, place_id)
+        said = text or format_day(day)
+        return own_link(self.query(HOME, place=place_id, day=day), said, f"{name} on {format_day(day)}, on the map")
+
+    def operation(self, operation_id: str, text: str = "") -> str:
+        """The page of an operation; its name, where no other text is given."""
+        name = self._record.options["operation"].get(operation_id, operation_id)
+        return own_link(self.query(OPERATIONS, operation=operation_id), text or name)
+
+    def query(self, page: str, place: str = "", operation: str = "", day: date | None = None) -> str:
+        """The address of a page with place, operation and day changed where they are given, and no card open."""
+        changed = {name: [value] for name, value in (("place", place), ("operation", operation)) if value}
+        changed |= {"on": [day.isoformat()]} if day else {}
+        params = {name: values for name, values in (self._params | changed).items() if name != "event"}
+        if params.get("on") == [self._record.dataset.last_day.isoformat()]:
+            del params["on"]
+        names = [*(name for name in ORDER if name in params), *(name for name in params if name not in ORDER)]
+        return page + as_query({name: params[name] for name in names})
 
 
 def claim_link(claim_id: str, title: str) -> str:
     """A link to a disagreement on the claims page, as HTML."""
-    return _anchor("./claims", as_query({"claim": [claim_id]}), title)
+    return own_link(CLAIMS + as_query({"claim": [claim_id]}), title)
 
 
-def _anchor(path: str, query: str, text: str) -> str:
-    return f'<a href="{html.escape(path + query)}" target="_self">{escape(text)}</a>'
+def follow_links() -> None:
+    """Links to the page that is open change its view without loading it anew; to be called once a page."""
+    _COMPONENT(key="links")

@@ -17,11 +17,12 @@ import streamlit as st
 Params = dict[str, list[str]]
 _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
+_PAGE: Final = "_page_shown"
+_TURNED: Final = "_page_turned"
 _SCRIPT: Final = (Path(__file__).parent / "static" / "address.js").read_text(encoding="utf-8")
 _ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
-
-_SHOW: Final = (Path(__file__).parent / "static" / "query.js").read_text(encoding="utf-8")
-_SHOWN: Final = st.components.v2.component("valley_query", js=_SHOW)
+_KEEP_SCRIPT: Final = (Path(__file__).parent / "static" / "keep.js").read_text(encoding="utf-8")
+_KEEP: Final = st.components.v2.component("valley_keep", js=_KEEP_SCRIPT)
 
 
 def as_query(params: Params) -> str:
@@ -29,14 +30,23 @@ def as_query(params: Params) -> str:
     return "?" + urlencode(params, doseq=True) if params else ""
 
 
+def note_page(path: str) -> None:
+    """The page at this path is about to be drawn; its widgets follow the address when another one was shown before.
+
+    Widgets of one key on two pages are two widgets to Streamlit, and the second does not take over the first's value.
+    """
+    st.session_state[_TURNED] = st.session_state.get(_TURNED, False) or st.session_state.get(_PAGE, path) != path
+    st.session_state[_PAGE] = path
+
+
 def note_written(params: Params) -> None:
     """These parameters are the address that the browser is told to show."""
     st.session_state[_WRITTEN] = params
 
 
-def show_address(path: str, query: str) -> None:
-    """The browser shows these parameters on the page of this path, in the place of those it showed there."""
-    _SHOWN(key="shown_address", data={"path": path, "query": query})
+def keep_address(page: str, query: str) -> None:
+    """The browser shows this query in the address of the page; for pages without a clock, which does it for the map."""
+    _KEEP(key="keep", data={"page": page, "query": query})
 
 
 def follow_moves() -> None:
@@ -73,7 +83,7 @@ def _newer_address(names: Mapping[str, Any]) -> Params | None:
     """The address that widgets have to follow: of a move, of another page left, or of a link just opened."""
     if _MOVED in st.session_state:
         return dict(st.session_state.pop(_MOVED))
-    if all(name in st.session_state for name in names):
+    if not st.session_state.pop(_TURNED, False) and all(name in st.session_state for name in names):
         return None
     written: Params | None = st.session_state.get(_WRITTEN)
     return {name: st.query_params.get_all(name) for name in st.query_params} if written is None else written

@@ -33,10 +33,10 @@ def why_section(record: Record, basis: Control, row: Row, day: date) -> str:
         tag("h4", TITLE),
         tag("p", tag("b", escape(f"Rule “{basis.rule.name}”: ")), escape(f"{row['step']}.")),
         tag("p", escape(evidence_age(row, day))),
+        _other_rules(record, basis, row, day),
         _list(record, "Reports that decide", deciding, verdicts),
         _list(record, "Reports that say otherwise", dissenting, verdicts),
         _list(record, "Other reports on the holder within 30 days", around, verdicts),
-        _other_rules(record, basis, row, day),
     ]
     return tag("section", *parts, css="why")
 

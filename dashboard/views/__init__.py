@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import claims, data, home, method
+from dashboard.views import claims, compare, data, home, method, operations, shares, town
 
 
 class Page(NamedTuple):
@@ -20,6 +20,10 @@ class Page(NamedTuple):
 
 PAGES: Final = (
     Page(home.render, "Valley", "valley", ":material/map:"),
+    Page(town.render, "Town", "town", ":material/location_city:"),
+    Page(operations.render, "Operations", "operations", ":material/timeline:"),
+    Page(compare.render, "Compare", "compare", ":material/compare:"),
+    Page(shares.render, "Shares over time", "shares", ":material/area_chart:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
     Page(data.render, "Data", data.PATH, ":material/upload_file:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),

@@ -17,26 +17,27 @@ from dashboard.schema import Events, Places
 from dashboard.settled import OPEN, STANDINGS, Settlement
 from dashboard.summary import count_of, describe_state
 from dashboard.text import escape, tag
-from dashboard.timespan import format_day
+from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.cache import Control, Record, control_by
 from dashboard.ui.claims import Book, book_of, claim_card, title_of
-from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to
-from dashboard.ui.links import home_link
+from dashboard.ui.filters import choose_filters, current_selection, go_to
+from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.url import show_address
+from dashboard.ui.parameters import address
+from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
-TABLE_HEIGHT, ROW_HEIGHT = 500, 84
+TABLE_HEIGHT, ROW_HEIGHT = 500, 100
 """Pixels; in rows higher than 64, Streamlit breaks the text of a cell into lines."""
 COLUMNS: Final = {
     "Disagreement": st.column_config.TextColumn(width=140),
     "From": st.column_config.TextColumn(width=85),
     "To": st.column_config.TextColumn(width=85),
-    "Who says what": st.column_config.TextColumn(width=290),
-    "How the rule settles it": st.column_config.TextColumn(width=240),
+    "Who says what": st.column_config.TextColumn(width=280),
+    "How the rule settles it": st.column_config.TextColumn(width=235),
     "Days apart": st.column_config.NumberColumn(width=75, help="By how many days the dates of one incident differ"),
-    "About": st.column_config.TextColumn(width=110),
+    "About": st.column_config.TextColumn(width=105),
     "Reports": st.column_config.NumberColumn(width=60),
 }
 NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
@@ -57,7 +58,8 @@ def render() -> None:
     _disagreements(record, basis, selection)
     _differences(record, basis, selection)
     show_problems(record.dataset)
-    show_address(PATH, address(record))
+    keep_address(PATH, address(record))
+    follow_moves()
 
 
 def _disagreements(record: Record, basis: Control, selection: Selection) -> None:
@@ -171,7 +173,7 @@ def _difference_table(record: Record, controls: tuple[Control, Control], found: 
 
 def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> str:
     place = row["place_id"]
-    cells = [home_link(record, place, day, record.named.get(place, place))]
+    cells = [Links(record).day(place, day, record.named.get(place, place))]
     for side in ("one", "other"):
         state = {name: row[f"{name}_{side}"] for name in ("force", "status", "claimant")}
         label = tag("b", escape(f"{names[side == 'other']}: "), css="narrow")

@@ -17,14 +17,15 @@ from dashboard.query import Selection, at_place, changes_shown, states_on, withi
 from dashboard.schema import Events, Places
 from dashboard.style import GROUP_COLOURS
 from dashboard.text import escape, tag
-from dashboard.timespan import FIRST_DAY, Span, format_day
+from dashboard.timespan import EARLIEST, FIRST_DAY, Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Control, Filtered, Record, filter_record
 from dashboard.ui.clock import show_clock
-from dashboard.ui.filters import EARLIEST, address, choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.overlay import show_overlay
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves
 
 CHANGE_DAYS = 30

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.intervals import LAPSES_AFTER
 from dashboard.rules import CONFIRMED_WITHIN, CORROBORATED, LATEST, STRICT, UNOPPOSED_FOR, UNOPPOSED_GRADE
 from dashboard.snapshots import FADES_AFTER
-from dashboard.walk import LAPSES_AFTER
 
 FADES_AFTER_YEARS: Final = round(FADES_AFTER.days / 365.25)
 

@@ -15,6 +15,12 @@ VIEWS = {
     "home": "?on=2014-07-01",
     "home-place": "?on=2017-11-10&place=abu-kamal&from=2017-10-01&to=2017-12-31",
     "home-latest": "",
+    "compare": "compare?on=2017-06-30&with=2017-01-01&place=tabqa",
+    "shares": "shares?on=2017-06-30",
+    "shares-people": "shares?on=2017-06-30&count=people&part=river",
+    "town": "town?place=al-qaim&on=2016-01-01",
+    "operations": "operations",
+    "operation": "operations?operation=wrath-of-euphrates",
     "method": "method",
 }
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}

@@ -155,7 +155,7 @@ def test_the_link_is_copied(open_view: OpenView) -> None:
 
 def test_the_river_ribbon_wears_the_holders_of_both_banks(open_view: OpenView) -> None:
     page = open_view("?on=2018-06-01")
-    paths = "[...document.querySelectorAll('path.bank:not(.claim)')]"
+    paths = "[...document.querySelectorAll('path.bank:not(.claim):not(.edge)')]"
     script = f"JSON.stringify({paths}.map((path) => path.dataset.holder))"
     holders = in_map(page, script)
     assert "SDF" in holders

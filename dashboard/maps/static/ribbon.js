@@ -29,7 +29,7 @@ window.ribbon = (() => {
     own.layer = L.layerGroup().addTo(own.map);
     const strip = (className) => L.polyline([], { pane: "ribbon", interactive: false, className }).addTo(own.layer);
     own.strips = line.reaches.map(([right, from, to, town]) => (
-      { right, town, points: between(from, to), base: strip("bank"), claim: strip("bank claim") }));
+      { right, town, points: between(from, to), edge: strip("bank edge"), base: strip("bank"), claim: strip("bank claim") }));
     own.of = new Map();
     own.strips.forEach((each) => own.of.set(each.town, [...(own.of.get(each.town) || []), each]));
     place();
@@ -51,24 +51,26 @@ window.ribbon = (() => {
 
   // Beside the river by a few pixels at every zoom: to the right looking downstream, or to the left.
   function place() {
-    for (const { right, points, base, claim } of own.strips) {
+    for (const { right, points, edge, base, claim } of own.strips) {
       const flat = L.LineUtil.simplify(points.map((point) => own.map.latLngToLayerPoint(point)), 2);
       const beside = flat.map((point, n) => {
         const a = flat[Math.max(n - 1, 0)], b = flat[Math.min(n + 1, flat.length - 1)];
         const length = Math.hypot(b.x - a.x, b.y - a.y) || 1, side = (right ? OFFSET : -OFFSET) / length;
         return own.map.layerPointToLatLng([point.x - (b.y - a.y) * side, point.y + (b.x - a.x) * side]);
       });
+      edge.setLatLngs(beside);
       base.setLatLngs(beside);
       claim.setLatLngs(beside);
     }
   }
 
   function paint(line, town) {
-    for (const { base, claim } of own.of?.get(town) || []) {
+    for (const { edge, base, claim } of own.of?.get(town) || []) {
       const now = line.states[line.shown[town]];
       const fought = now && (now.status === "contested" || now.status === "passed");
       const pale = now?.faded ? 0.35 : 1;
       const held = now && (now.holder || fought);
+      edge.setStyle({ opacity: held ? pale / 2 : 0 });
       base.setStyle({ color: now?.look[0], opacity: held ? pale : 0 });
       claim.setStyle({ color: now?.claim || now?.look[4] || "#fff", opacity: fought || now?.look[4] ? pale : 0 });
       base.getElement()?.setAttribute("data-holder", now?.holder || "");

@@ -1,5 +1,9 @@
 // Tells the server when somebody goes back or forward. It stands outside the fragment that moves the day, because the
-// filters have to follow too, and a whole run is what they need.
+// filters have to follow too, and a whole run is what they need. A step to another page is none of this page's: Streamlit
+// turns the page, and an answer from here would turn it back.
 export default function ({ setStateValue }) {
-  window.__tellAddress = (query) => setStateValue("moved", { query, number: performance.now() });
+  const here = location.pathname;
+  window.__tellAddress = (query) => {
+    if (location.pathname === here) setStateValue("moved", { query, number: performance.now() });
+  };
 }

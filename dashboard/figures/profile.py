@@ -1,0 +1,131 @@
+"""The profile of the valley on one day: river kilometres across, a bar for each place, its holder as colour."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from dashboard.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.reaches import STEM
+from dashboard.river import RIVER_KM
+from dashboard.schema import Places
+from dashboard.shares import BAND_LOOKS, CONTESTED_BAND, UNKNOWN_BAND
+from dashboard.style import PLOTLY_PATTERNS, Look, Looks
+from dashboard.summary import describe_state
+from dashboard.text import escape
+
+HEIGHT: Final = 420
+LANES: Final = {"left": "Left bank", "right": "Right bank", "": "Across or away from the banks"}
+WIDTH_KM: Final = 5.6
+APART_KM: Final = 6.2
+"""Bars stand at least so far apart, so that none hides another."""
+STUB: Final = 8_000
+"""Height, in people, of a bar whose population is not known."""
+TICKS: Final = (10_000, 50_000, 100_000, 200_000)
+NAMED_FROM: Final = 60_000
+"""Population from which a bar has its name above it, where no larger one within ``NAME_KM`` of its lane has."""
+NAME_KM: Final = 150
+FOCUS, EDGE = "#c2410c", "#8a8f98"
+LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "musayyib")
+
+
+def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """One row a place beside the river, by lane and km: ``lane``, ``at`` (km of the bar), ``height`` and looks.
+
+    ``height`` is the square root of the population, or of ``STUB`` where that is not known.
+    """
+    beside = states[states[RIVER_KM].notna()].sort_values([RIVER_KM, Places.place_id])
+    lanes = beside[Places.bank].where(beside[Places.bank].isin(LANES), "")
+    rows = beside.assign(lane=lanes, known=beside[Places.population].notna())
+    rows["at"] = rows.groupby("lane")[RIVER_KM].transform(_apart)
+    rows["height"] = np.sqrt(rows[Places.population].fillna(STUB).clip(lower=1000))
+    empty = pd.Series("", rows.index[:0], dtype=str)
+    rows["label"] = pd.concat([empty, *(_labels(lane) for _, lane in rows.groupby("lane"))])
+    drawn = [_drawn(row["force"], row["status"], row["claimant"], looks) for row in rows.to_dict("records")]
+    for turn, name in enumerate(("colour", "shape", "second")):
+        rows[name] = np.array([each[turn] for each in drawn], dtype=object)
+    rows["says"] = np.array([describe_state(row, looks) for row in rows.to_dict("records")], dtype=object)
+    return rows
+
+
+def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
+    """Three lanes over one axis of river kilometres; dotted lines part the reaches."""
+    figure = make_subplots(
+        rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=list(LANES.values())
+    )
+    for number, lane in enumerate(LANES, 1):
+        figure.add_trace(_bars(rows[rows["lane"] == lane], focus), row=number, col=1)
+    for reach in STEM[1:]:
+        figure.add_vline(x=reach.first, line={"width": 1, "dash": "dot", "color": "#8a8f98"})
+    figure.update_annotations(font={"size": 12}, x=0, xanchor="left")
+    figure.update_layout(
+        height=HEIGHT, margin={"l": 4, "r": 8, "t": 22, "b": 4}, showlegend=False, dragmode=False, bargap=0,
+        clickmode="event+select", uirevision="profile", hoverlabel={"align": "left"},
+    )  # fmt: skip
+    marks = rows[rows[Places.place_id].isin(LANDMARKS)]
+    labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
+    last = float(rows[RIVER_KM].max()) if len(rows) else 1200.0
+    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 70])
+    if len(marks):
+        figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)
+    figure.update_yaxes(
+        fixedrange=True, tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS],
+        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3], tickfont={"size": 10},
+    )  # fmt: skip
+    return figure
+
+
+def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:
+    people = [
+        f"{size:,.0f} inhabitants" if known else "population not known, bar of a fixed height"
+        for size, known in zip(rows[Places.population], rows["known"], strict=True)
+    ]
+    data = [rows[Places.place_id], rows[Places.name].map(escape), rows["says"].map(escape), people, rows[RIVER_KM]]
+    edges = [FOCUS if place == focus else EDGE for place in rows[Places.place_id]]
+    return go.Bar(
+        x=rows["at"], y=rows["height"], width=WIDTH_KM, customdata=list(zip(*data, strict=True)),
+        marker={
+            "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.75).tolist(),
+            "line": {"width": [2.5 if edge == FOCUS else 0.5 for edge in edges], "color": edges},
+            "pattern": {"shape": rows["shape"], "fgcolor": rows["second"], "size": 4, "solidity": 0.4},
+        },
+        hovertemplate="<b>%{customdata[1]}</b>, km %{customdata[4]:.0f}<br>%{customdata[2]}<br>%{customdata[3]}"
+        "<extra></extra>",
+        text=rows["label"], textposition="outside", textangle=0, textfont={"size": 11}, cliponaxis=False,
+        constraintext="none",
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+def _labels(lane: pd.DataFrame) -> pd.Series:
+    """The names of the largest places of a lane, as far as there is room; "" for the others."""
+    found: dict[object, tuple[float, str]] = {}
+    large = lane[lane[Places.population] >= NAMED_FROM].sort_values(Places.population, ascending=False)
+    for index, name, at in zip(large.index, large[Places.name], large["at"], strict=True):
+        if all(abs(at - other) >= NAME_KM for other, _ in found.values()):
+            found[index] = (at, escape(name))
+    return pd.Series([found.get(index, (0.0, ""))[1] for index in lane.index], lane.index, dtype=str)
+
+
+def _apart(kilometres: pd.Series) -> pd.Series:
+    """The kilometres, in order, each moved on just as far as it takes to stand clear of the one before."""
+    placed: list[float] = []
+    for km in kilometres:
+        placed.append(max(km, placed[-1] + APART_KM) if placed else km)
+    return pd.Series(placed, kilometres.index)
+
+
+def _drawn(force: str, status: str, claimant: str, looks: Looks) -> tuple[str, str, str]:
+    """Colour, pattern, and colour of the pattern."""
+    if not force and not claimant:
+        return BAND_LOOKS[UNKNOWN_BAND].colour, "", "#ffffff"
+    look: Look = looks.of(force) if force else BAND_LOOKS[UNKNOWN_BAND]
+    if status in (CONTESTED, PASSED):
+        return look.colour, "/", looks.of(claimant).colour if claimant else BAND_LOOKS[CONTESTED_BAND].colour
+    if status == BESIEGED:
+        return look.colour, "x", "#ffffff"
+    return look.colour, "-" if look.second else PLOTLY_PATTERNS[look.pattern], look.second or "rgba(255,255,255,0.55)"

@@ -1,0 +1,120 @@
+"""What the page of shares draws: worked out once for the filters, and the component that knows the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import shares
+from dashboard.comparison import changes_between
+from dashboard.figures.shares import share_rows, shares_figure
+from dashboard.query import Selection
+from dashboard.reaches import REACH_NAMES, in_part, reach_keys
+from dashboard.river import RIVER_KM
+from dashboard.schema import Places
+from dashboard.style import Look, Looks
+from dashboard.summary import describe_state
+from dashboard.text import clean, escape, tag
+from dashboard.timespan import FIRST_DAY
+from dashboard.ui.cache import Record, filter_record
+from dashboard.ui.filters import go_to
+from dashboard.vocabulary import BANKS
+
+_EPOCH: Final = date(1970, 1, 1)
+_SCRIPT: Final = (Path(__file__).parent / "static" / "shares.js").read_text(encoding="utf-8")
+_MARKS: Final = st.components.v2.component("valley_marks", js=_SCRIPT)
+UNITS: Final = {"": "place", "people": "inhabitant"}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The places of a part of the valley that pass the filters, their control, and what is drawn of it."""
+
+    places: pd.DataFrame
+    control: pd.DataFrame
+    events: pd.DataFrame
+    changes: pd.DataFrame
+    steps: pd.DataFrame
+    figure: go.Figure
+
+
+def share_record(record: Record, filters: Selection, part: str, count: str) -> Shared:
+    """The shares that these filters leave, worked out once for all sessions and days."""
+    return _share(record.dataset.digest, filters, part, count, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _share(digest: str, filters: Selection, part: str, count: str, _record: Record) -> Shared:
+    filtered = filter_record(_record, filters)
+    places = in_part(filtered.places, part)
+    control = filtered.control[filtered.control["place_id"].isin(places[Places.place_id])]
+    last = max(_record.dataset.last_day, date.today())
+    weights = shares.people(places) if count else shares.places_each_one(places)
+    steps = shares.share_steps(control, weights, FIRST_DAY, last, filters.force)
+    figure = shares_figure(share_rows(steps, _record.looks), pd.Timestamp(last), f"{UNITS[count]}s")
+    events = filtered.events[filtered.events["town"].isin(places[Places.place_id])]
+    return Shared(places, control, events, changes_between(control, date.min, last), steps, figure)
+
+
+def mark_day(on: date) -> None:
+    """The chart shows the day, and a click on it sets the day."""
+    _MARKS(key="marks", data={"on": (on - _EPOCH).days}, on_picked_change=_picked)
+
+
+def _picked() -> None:
+    picked = st.session_state["marks"]["picked"]
+    try:
+        go_to(on=date.fromisoformat(str(picked)))
+    except ValueError:
+        return
+
+
+def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> str:
+    """The key to the colours, as safe HTML: every band that is drawn, with its total on the day."""
+    entries = []
+    for band in steps.columns:
+        look, total = shares.look_of(str(band), looks), int(row.get(band, 0))
+        swatch = f'<i style="background:{_paint(look)};outline:1px solid #8a8f98"></i>' + escape(look.name)
+        entries.append(tag("span", swatch, tag("b", f" {total:,}") if total else ""))
+    return tag("p", *entries, css="key")
+
+
+def _paint(look: Look) -> str:
+    """CSS of a small square that looks like the band: stripes where two colours make it up."""
+    if not look.second:
+        return look.colour
+    return f"repeating-linear-gradient(135deg,{look.colour} 0 3px,{look.second} 3px 5px)"
+
+
+def reach_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """Who holds the places of each reach on the day."""
+    keys, found = reach_keys(states), shares.bands(states)
+    rows = []
+    for key, name in REACH_NAMES.items():
+        here = found[keys == key]
+        if len(here):
+            held = [f"{shares.look_of(str(band), looks).name} {count}" for band, count in here.value_counts().items()]
+            rows.append((name, len(here), clean(", ".join(held))))
+    return pd.DataFrame(rows, columns=["Reach", "Places", "Held by"])
+
+
+def profile_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """Every place with river km, bank, population and state: what the profile draws, and the places off the river."""
+    ordered = states.sort_values(RIVER_KM)
+    year = ordered[Places.population_year]
+    return pd.DataFrame(
+        {
+            "River km": ordered[RIVER_KM].round(),
+            "Place": ordered[Places.name].map(clean),
+            "Bank": ordered[Places.bank].map(BANKS).fillna(""),
+            "State": [clean(describe_state(row, looks)) for row in ordered.to_dict("records")],
+            "People": ordered[Places.population],
+            "of the year": [None if pd.isna(each) else f"{each:.0f}" for each in year],
+        }
+    )
