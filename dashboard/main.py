@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.look import ICON, apply_look
+from dashboard.ui.page import note_pages
 from dashboard.ui.url import note_page
 from dashboard.views import PAGES
 
@@ -12,6 +13,7 @@ pages = [
     st.Page(each.render, title=each.title, url_path=each.path, icon=each.icon, default=each is PAGES[0])
     for each in PAGES
 ]
+note_pages({each.path: one for each, one in zip(PAGES, pages, strict=True)})
 page = st.navigation(pages, position="top")
 note_page(page.url_path)
 page.run()

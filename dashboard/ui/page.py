@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +13,8 @@ from dashboard.errors import DataError
 from dashboard.summary import count_of
 from dashboard.text import clean, escape, tag
 from dashboard.ui.cache import Record, load_record
+
+_PAGES: Final = "_pages"
 
 
 def open_page() -> Record:
@@ -25,6 +30,21 @@ def open_page() -> Record:
             + tag("p", tag("b", escape(problem.reason)), " ", escape(problem.remedy))
         )
         st.stop()
+
+
+def note_pages(pages: Mapping[str, Any]) -> None:
+    """These are the pages, by their path, for links that stay in the session: loading an address begins a new one."""
+    st.session_state[_PAGES] = pages
+
+
+def link_to(path: str, label: str, icon: str) -> None:
+    """A link to another page of this session."""
+    st.page_link(st.session_state[_PAGES][path], label=label, icon=icon)
+
+
+def turn_to(path: str) -> NoReturn:
+    """Another page of this session is shown instead; the address must have been noted before."""
+    st.switch_page(st.session_state[_PAGES][path])
 
 
 def show_problems(dataset: Dataset) -> None:

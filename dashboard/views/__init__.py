@@ -6,7 +6,7 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views import claims, compare, home, method, operations, shares, town
+from dashboard.views import claims, compare, data, home, method, operations, shares, town
 
 
 class Page(NamedTuple):
@@ -25,5 +25,6 @@ PAGES: Final = (
     Page(compare.render, "Compare", "compare", ":material/compare:"),
     Page(shares.render, "Shares over time", "shares", ":material/area_chart:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
+    Page(data.render, "Data", data.PATH, ":material/upload_file:"),
     Page(method.render, "Method and sources", "method", ":material/menu_book:"),
 )

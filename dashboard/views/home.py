@@ -23,6 +23,7 @@ from dashboard.ui.cache import Control, Filtered, Record, filter_record
 from dashboard.ui.clock import show_clock
 from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
+from dashboard.ui.overlay import show_overlay
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves
@@ -69,6 +70,7 @@ def _day_views(record: Record) -> None:
     view = _view(record, current_selection(record))
     with st.container(key="head"):
         _header(record, view)
+        show_overlay(record, view.selection)
     with st.container(key="foot"):
         left, right = st.columns([3, 2], gap="medium")
         with left:

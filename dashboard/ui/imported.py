@@ -1,0 +1,112 @@
+"""Imported events that pass the filters, as totals, tray, chart over time and a table that the engine pages."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.eventplane import PLACE_PRECISIONS
+from dashboard.eventplane import ImportedEvents as E
+from dashboard.figures.tempo import tempo_figure
+from dashboard.summary import count_of
+from dashboard.text import clean, escape, tag
+from dashboard.timespan import format_day
+from dashboard.ui.desk import Overlay
+from dashboard.ui.filters import go_to
+from dashboard.ui.overlay import aside_words, tray_count, tray_words
+from dashboard.vocabulary import KINDS
+
+PAGE_SIZE: Final = 50
+COLUMNS: Final = {
+    E.date: "Date", E.date_precision: "Date known", E.kind: "Kind", E.place: "Place", E.place_precision: "Place known",
+    E.admin1: "Governorate", E.country: "Country", E.deaths_best: "Deaths, best", E.deaths_low: "lowest",
+    E.deaths_high: "highest", E.actors: "Actors", E.source: "Source", E.note: "Note", E.dataset: "Set",
+    E.event_id: "Event", E.row: "Row of the file",
+}  # fmt: skip
+"""Columns of the table, in its order; by each of them it can be sorted."""
+WIDE: Final = {"Note": 300, "Actors": 220}
+
+
+def show_totals(overlay: Overlay, duplicates: pd.DataFrame | None) -> None:
+    """How many events pass and how many deaths they report, whole or less those the record likely tells of already."""
+    answers, gone = overlay.answers, 0 if duplicates is None else len(duplicates)
+    deaths = answers.deaths().iloc[0]
+    less = 0 if duplicates is None else int(duplicates[E.deaths_best].fillna(0).sum())
+    places = st.columns(4)
+    places[0].metric("Events" if duplicates is None else "Events without duplicates", f"{answers.count - gone:,}")
+    places[1].metric("Deaths, best estimate", f"{int(deaths[E.deaths_best]) - less:,}")
+    places[2].metric("Deaths, lowest to highest", f"{deaths[E.deaths_low]:,} – {deaths[E.deaths_high]:,}")
+    places[3].metric("Events without a figure", f"{deaths['unstated']:,}")
+    st.html(tag("p", escape(_sum_words(overlay)), css="sentence"))
+    if duplicates is not None:
+        said = f"{answers.count:,} events = {answers.count - gone:,} + {count_of(gone, 'likely duplicate')} of reports"
+        said += (
+            f" of the record. Duplicates account for {less:,} deaths by best estimate; lowest and highest include them."
+        )
+        st.html(tag("p", escape(said), css="sentence"))
+
+
+def _sum_words(overlay: Overlay) -> str:
+    """The total as a sum of what is drawn and what is counted only, and the filters that are not applied."""
+    count, coarse, window = overlay.answers.count, tray_count(overlay), overlay.wanted.window
+    when = f" from {format_day(window.start)} to {format_day(window.last)}" if window else ""
+    said = f"{count_of(count, 'event')}{when} = {count - coarse:,} on the map + {coarse:,} without a dot"
+    return said + (f" ({tray_words(overlay)})." if coarse else ".") + aside_words(overlay)
+
+
+def offer_whole_span(overlay: Overlay) -> None:
+    """Where nothing passes, or only a part, one press shows the days of all imported events."""
+    held = overlay.store.facets
+    if not overlay.answers.count:
+        st.info("No imported event passes the filters." + aside_words(overlay))
+    if held.first and held.last:
+        said = f"Show all days of the imported events: {format_day(held.first)} to {format_day(held.last)}"
+        st.button(said, on_click=go_to, kwargs={"from": held.first, "to": held.last}, icon=":material/date_range:")
+
+
+def show_tempo(overlay: Overlay) -> None:
+    """Bars of events by period and group of kinds, with the same counts as a table."""
+    rows = overlay.answers.tempo()
+    figure = tempo_figure(rows)
+    figure.update_yaxes(title="imported events")
+    figure.update_layout(dragmode=False, showlegend=True, legend={"orientation": "h", "y": -0.25}, height=220)
+    st.caption("**Imported events over time**: one bar a period, in the colours of their kinds")
+    words = f"Bar chart of {count_of(overlay.answers.count, 'imported event')} over time by group of kinds."
+    st.plotly_chart(figure, key="imported_tempo", config={"displayModeBar": False}, alt=words)
+    with st.expander("The same counts as a table"):
+        wide = rows.pivot_table(index="period", columns="group", values="count", aggfunc="sum", fill_value=0)
+        wide.insert(0, "All", wide.sum(axis=1))
+        st.dataframe(wide.set_axis([f"{period:%Y-%m-%d}" for period in wide.index], axis=0), alt=words)
+
+
+@st.fragment
+def show_table(overlay: Overlay) -> None:
+    """One page of the events, sorted and cut out by the engine; the page can be jumped to."""
+    pages = max(1, math.ceil(overlay.answers.count / PAGE_SIZE))
+    st.session_state["imported_page"] = min(max(st.session_state.get("imported_page", 1), 1), pages)
+    left, second, third = st.columns([2, 2, 1], vertical_alignment="bottom")
+    sort = left.selectbox("Sorted by", list(COLUMNS), format_func=COLUMNS.__getitem__, key="imported_sort")
+    order = second.radio("Order", ["Highest first", "Lowest first"], key="imported_order", horizontal=True)
+    number = third.number_input(f"Page of {pages:,}", 1, pages, key="imported_page", step=1)
+    page = overlay.answers.table_page(sort, order == "Highest first", int(number) - 1, PAGE_SIZE)
+    first = (int(number) - 1) * PAGE_SIZE
+    st.caption(f"Events {first + 1:,} to {first + len(page):,} of {overlay.answers.count:,}. Long texts are cut.")
+    st.dataframe(
+        table_of(page), hide_index=True, height=420, alt="Table of imported events, one page of it.",
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in WIDE.items()},
+    )  # fmt: skip
+
+
+def table_of(events: pd.DataFrame) -> pd.DataFrame:
+    """The events under headings in words, without signs that cannot be seen."""
+    known = {
+        E.kind: events[E.kind].map(lambda kind: KINDS.get(kind, kind)),
+        E.date: events[E.date].dt.strftime("%Y-%m-%d"),
+        E.place_precision: events[E.place_precision].map(lambda name: PLACE_PRECISIONS.get(name, name)),
+        E.actors: events[E.actors].str.replace("|", ", ", regex=False),
+    }
+    shown = events.assign(**known)[list(COLUMNS)].rename(columns=COLUMNS)
+    return shown.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)

@@ -1,0 +1,113 @@
+"""Imported events beside the reports of the record that likely tell of the same incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.eventplane import ImportedEvents as E
+from dashboard.eventstore.candidates import KM
+from dashboard.matching import LIKELY, propose
+from dashboard.query import Selection, at_place, narrow, within
+from dashboard.schema import Events
+from dashboard.summary import count_of
+from dashboard.text import clean, escape, tag
+from dashboard.ui.cache import Record
+from dashboard.ui.cards import event_card
+from dashboard.ui.desk import Desk, Overlay
+from dashboard.ui.filters import go_to
+from dashboard.vocabulary import KINDS
+
+OPENS_HOME: Final = "_opens_home"
+INTRO: Final = (
+    "An imported event is proposed where it lies within 5 km of a report of the record (or within the circle to which "
+    "either place is known), within 2 days (or within the period of either date), and is of a kind that sources give "
+    f"to the same incident. From a score of {LIKELY} on it counts as a likely duplicate. Nothing is merged."
+)
+
+
+def proposals_of(record: Record, desk: Desk, overlay: Overlay, selection: Selection) -> pd.DataFrame:
+    """The proposals for the reports in the window that pass the filters."""
+    key = ("twins", overlay.key, selection)
+    if key not in desk.kept:
+        reports = at_place(within(narrow(record.dataset, selection), selection.window), selection.place)
+        with st.spinner("Comparing imported events with the reports of the record"):
+            desk.remember(key, propose(overlay.store, overlay.wanted, record.dataset, reports))
+    found: pd.DataFrame = desk.kept[key]
+    return found
+
+
+def likely(proposals: pd.DataFrame) -> pd.DataFrame:
+    """The proposals that count as duplicates, each imported event once."""
+    return proposals[proposals["score"] >= LIKELY].drop_duplicates([E.dataset, E.event_id])
+
+
+def show_twins(record: Record, proposals: pd.DataFrame) -> None:
+    """The proposals with score and reason; a row opens the imported event beside the report's card."""
+    st.caption(INTRO)
+    if proposals.empty:
+        st.info("No imported event of this view looks like a report of the record.")
+        return
+    count = len(likely(proposals))
+    said = f"{count_of(len(proposals), 'imported event')} proposed, {count:,} of them likely the same incident."
+    st.html(tag("p", escape(said), css="sentence"))
+    st.caption("A click at the left of a row opens both below.")
+    chosen = st.dataframe(
+        twins_table(record, proposals), key="twins", on_select="rerun", selection_mode="single-row", hide_index=True,
+        alt="Table of imported events and the reports that they resemble, with score and reason.",
+    )  # fmt: skip
+    rows: Sequence[int] = chosen.selection.rows
+    if rows and rows[0] < len(proposals):
+        _open(record, proposals.iloc[rows[0]])
+
+
+def twins_table(record: Record, proposals: pd.DataFrame) -> pd.DataFrame:
+    """One row a proposal, in words."""
+    reports = [record.event(report) or {} for report in proposals["report"]]
+    table = pd.DataFrame(
+        {
+            "Score": proposals["score"],
+            "Imported": proposals[E.kind].map(lambda kind: KINDS.get(kind, kind)),
+            "on": proposals[E.date].dt.strftime("%Y-%m-%d"),
+            "at": proposals[E.place],
+            "Report of the record": [KINDS.get(each[Events.kind], "") for each in reports],
+            "dated": [f"{each[Events.date]:%Y-%m-%d}" for each in reports],
+            "Place": [record.named.get(each[Events.town], each[Events.town]) for each in reports],
+            "Reason": proposals["reason"],
+            "Set": proposals[E.dataset],
+            "Event": proposals[E.event_id],
+        }
+    )
+    return table.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+
+
+def _open(record: Record, proposal: pd.Series) -> None:
+    report = record.event(proposal["report"])
+    if report is None:
+        return
+    left, right = st.columns(2)
+    with left:
+        st.html(_imported_card(proposal))
+        st.button("Open the report on the Valley page", icon=":material/map:", on_click=_choose, args=(report,))
+    with right:
+        event_card(record, report)
+
+
+def _choose(report: Mapping[Any, Any]) -> None:
+    go_to(event=report[Events.event_id])
+    st.session_state[OPENS_HOME] = True
+
+
+def _imported_card(proposal: pd.Series) -> str:
+    deaths = proposal[E.deaths_best]
+    facts = [f"{proposal[E.date]:%Y-%m-%d}, {proposal[E.place]}", f"{proposal[KM]:.1f} km from the report"]
+    facts += [] if pd.isna(deaths) else [f"deaths, best estimate: {deaths:,.0f}"]
+    facts += [
+        f"set {proposal[E.dataset]}, event {proposal[E.event_id]}",
+        f"score {proposal['score']}: {proposal['reason']}",
+    ]
+    head = tag("h3", escape(f"Imported: {KINDS.get(proposal[E.kind], proposal[E.kind])}"))
+    return tag("article", head, *(tag("p", escape(fact)) for fact in facts), css="card")
