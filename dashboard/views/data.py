@@ -15,13 +15,14 @@ from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
 from dashboard.ui.desk import CONFIGURED, UPLOADED, Desk, Overlay, overlay_of, stores, the_desk
-from dashboard.ui.filters import address, choose_filters, current_selection
+from dashboard.ui.filters import choose_filters, current_selection
 from dashboard.ui.imported import offer_whole_span, show_table, show_tempo, show_totals
 from dashboard.ui.importing import show_result, upload
 from dashboard.ui.page import link_to, open_page, show_problems, turn_to
+from dashboard.ui.parameters import address
 from dashboard.ui.refusals import refusal
 from dashboard.ui.twins import OPENS_HOME, likely, proposals_of, show_twins
-from dashboard.ui.url import show_address
+from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "data"
 INTRO: Final = (
@@ -50,7 +51,8 @@ def render() -> None:
     except DataError as error:
         refusal(error, "The imported events cannot be shown.")
     show_problems(record.dataset)
-    show_address(PATH, query)
+    follow_moves()
+    keep_address(PATH, query)
 
 
 def _sets(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenView, settle, the_map
 from tests.importing import plain
 
 WINDOW = "data?from=2017-09-01&to=2017-12-01&on=2017-12-01"
-HOSTILE = "<img src=x onerror=\"window.top.__ran=1\">${window.top.__ran=1}`</script><script>window.top.__ran=1</script>"
+HOSTILE = '<img src=x onerror="window.top.__ran=1">${window.top.__ran=1}`</script><script>window.top.__ran=1</script>'
 
 
 def made(count: int, **more: str) -> str:
