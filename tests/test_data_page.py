@@ -114,7 +114,7 @@ def test_a_removed_set_is_gone_from_page_and_disk() -> None:
     assert app.metric.len == 0
 
 
-def test_sessions_do_not_see_each_other_and_leave_nothing_behind() -> None:
+def test_sessions_do_not_see_each_other_and_a_cleared_desk_leaves_no_folder() -> None:
     one = press(give(open_data(**WINDOW), THREE), "Import")
     other = open_data(**WINDOW)
     assert other.metric.len == 0
