@@ -54,8 +54,12 @@ def play(page: Page) -> Playback:
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     sent: list[object] = []
-    client.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
-    client.on("Network.requestWillBeSent", lambda request: sent.append(request))
+
+    def note(event: object) -> None:
+        sent.append(event)
+
+    client.on("Network.webSocketFrameSent", note)
+    client.on("Network.requestWillBeSent", note)
     page.evaluate(REWIND)
     page.wait_for_timeout(3000)
     sent.clear()
