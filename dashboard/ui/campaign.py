@@ -7,13 +7,13 @@ import pandas as pd
 from dashboard.campaigns import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance, Deaths
 from dashboard.figures.campaigns import when
 from dashboard.river import RIVER_KM
-from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
 from dashboard.summary import count_of, join_words
-from dashboard.text import bullets, escape, link, tag
+from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Record
 from dashboard.ui.history import swatch, table
-from dashboard.ui.lines import Row
+from dashboard.ui.lines import Row, named_source
 from dashboard.ui.links import Links
 
 SIDES = {TAKEN: "taken", LOST: "lost", HANDED_OVER: "between its lead forces", BETWEEN_OTHERS: "between others"}
@@ -28,7 +28,7 @@ def about(record: Record, operation: Row, links: Links) -> str:
     lines.append(tag("b", "Days: ") + escape(when(operation)) + _length(operation))
     lines.append(tag("b", "Outcome: ") + escape(operation[Operations.outcome] or "not given in the record"))
     lines += _family(record, operation, links)
-    lines.append(tag("b", "Read in: ") + _source(record, operation[Operations.source_id]))
+    lines.append(tag("b", "Read in: ") + named_source(record, operation[Operations.source_id]))
     return also + tag("div", bullets(lines), css="card")
 
 
@@ -53,15 +53,6 @@ def _family(record: Record, operation: Row, links: Links) -> list[str]:
         ordered = parts.sort_values(Operations.start)[Operations.operation_id]
         lines.append(tag("b", f"Its parts ({len(parts)}): ") + join_words([links.operation(each) for each in ordered]))
     return lines
-
-
-def _source(record: Record, source_id: str) -> str:
-    sources = record.dataset.sources
-    found = sources[sources[Sources.source_id] == source_id]
-    if found.empty:
-        return "a source that is not named"
-    row = found.iloc[0]
-    return f"{escape(row[Sources.publisher])}: {link(row[Sources.url], row[Sources.title] or row[Sources.publisher])}"
 
 
 def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> str:
@@ -149,5 +140,7 @@ def _band(deaths: Deaths) -> str:
 def sources_list(record: Record, reports: pd.DataFrame) -> str:
     """The sources of these reports, those with most of them first."""
     counts = reports[Events.source_id].value_counts()
-    lines = [f"{_source(record, str(key))}, {escape(count_of(number, 'report'))}" for key, number in counts.items()]
+    lines = [
+        f"{named_source(record, str(key))}, {escape(count_of(number, 'report'))}" for key, number in counts.items()
+    ]
     return tag("div", bullets(lines), css="card")

@@ -12,14 +12,14 @@ from dashboard.control import verdicts_at
 from dashboard.frames import KNOWN_FROM
 from dashboard.query import at_place
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
-from dashboard.schema import Events, Operations, Places, Sources
+from dashboard.schema import Events, Operations, Places
 from dashboard.snapshots import intervals_on
 from dashboard.summary import count_of, describe_state, describe_verdict
-from dashboard.text import bullets, escape, link, tag
+from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.towns import days_held, history_span, names_of, neighbours, operations_at
 from dashboard.ui.cache import Control, Record
-from dashboard.ui.lines import Row, full_line
+from dashboard.ui.lines import Row, full_line, named_source
 from dashboard.ui.links import Links
 
 STATE_WORDS = {"held": "{}", "contested": "Contested, held by {}", "passed": "Lost by {} on an unknown day"}
@@ -141,7 +141,7 @@ def facts(record: Record, place: Row) -> str:
     where.append(words.COUNTRIES.get(place[Places.country], place[Places.country]))
     lines.append(escape(", ".join(part for part in where if part)))
     lines += [escape(line) for line in (_river(place), _position(place), _population(place)) if line]
-    lines.append("Read in " + _source(record, place[Places.source_id]))
+    lines.append("Read in " + named_source(record, place[Places.source_id]))
     return tag("div", tag("h4", "Names and figures"), bullets(lines), css="card")
 
 
@@ -165,15 +165,6 @@ def _population(place: Row) -> str:
         return "Population: no figure in the record"
     year = "year not given" if pd.isna(place[Places.population_year]) else f"{place[Places.population_year]:.0f}"
     return f"Population {place[Places.population]:,.0f} ({year})"
-
-
-def _source(record: Record, source_id: str) -> str:
-    sources = record.dataset.sources
-    found = sources[sources[Sources.source_id] == source_id]
-    if found.empty:
-        return "a source that is not named"
-    row = found.iloc[0]
-    return f"{escape(row[Sources.publisher])}: {link(row[Sources.url], row[Sources.title] or row[Sources.publisher])}"
 
 
 def known_events(record: Record, basis: Control) -> pd.DataFrame:

@@ -69,3 +69,13 @@ def holding_words(record: Record, event: Row) -> str:
     before = event[Events.previous_force]
     taken = f", before it {record.looks.name(before)}" if before else ""
     return f"{record.looks.name(event[Events.controlling_force])} {verb}{taken}"
+
+
+def named_source(record: Record, source_id: str) -> str:
+    """Publisher and linked title of the source with this id, as safe HTML."""
+    sources = record.dataset.sources
+    found = sources[sources[Sources.source_id] == source_id]
+    if found.empty:
+        return "a source that is not named"
+    row = found.iloc[0]
+    return f"{escape(row[Sources.publisher])}: {link(row[Sources.url], row[Sources.title] or row[Sources.publisher])}"
