@@ -23,15 +23,19 @@ PLAY = """(seconds) => new Promise((done) => {
   requestAnimationFrame(count);
 })"""
 
-STEP = """() => {
+STEP = """() => new Promise((done, fail) => {
   const map = document.querySelector("iframe[title*='folium']").contentDocument.querySelector(".leaflet-container");
   const line = document.querySelector(".st-key-diagram canvas.day");
   const before = map.dataset.day, begun = performance.now();
   document.querySelector(".player [data-do=next]").click();
-  if (map.dataset.day === before || line.dataset.day !== map.dataset.day) throw new Error("it did not show at once");
-  return performance.now() - begun;
-}"""
-"""Up to the day on map and diagram being drawn; the browser paints it with the next frame."""
+  const look = (now) => {
+    if (map.dataset.day !== before && line.dataset.day === map.dataset.day) done(now - begun);
+    else if (now - begun > 2000) fail(new Error("it did not show"));
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
+"""Up to the frame at whose beginning map and diagram stand drawn: the one that paints them."""
 
 
 REWIND = """() => {

@@ -19,7 +19,7 @@ from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_ro
 from dashboard.figures.tempo import tempo_figure, tempo_rows
 from dashboard.maps.timeline import Payload, timeline_payload, with_reaches
 from dashboard.names import NameIndex
-from dashboard.query import Selection, at_place, narrow, narrow_places
+from dashboard.query import Selection, at_place, changes_shown, narrow, narrow_places
 from dashboard.river import bank_reaches
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
 from dashboard.shared import Control, control_of, reading_of
@@ -62,6 +62,8 @@ class Filtered:
     places: pd.DataFrame
     control: pd.DataFrame
     events: pd.DataFrame
+    changes: pd.DataFrame
+    """The changes of hands at these places."""
     timeline: Payload
     diagram: go.Figure
     tempos: dict[str, go.Figure]
@@ -132,6 +134,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
         places=places,
         control=with_silent_places(control, places),
         events=events,
+        changes=changes_shown(basis.changes, places, filters),
         timeline=with_reaches(timeline_payload(places, control, events, looks, filters.force), _record.reaches),
         diagram=diagram_figure(bars, rows),
         tempos={},

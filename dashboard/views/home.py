@@ -88,8 +88,8 @@ def _view(record: Record, selection: Selection) -> View:
     reports = at_place(filtered.events, selection.place)
     event = record.event(selected_event())
     focus = selection.place or (event[Events.town] if event else "")
-    changes = changes_shown(filtered.basis.changes, filtered.places, selection)
-    return View(selection, filtered.basis, changes, states, reports, within(reports, selection.window), focus, event)
+    here = changes_shown(filtered.basis.changes, filtered.places, selection) if selection.place else filtered.changes
+    return View(selection, filtered.basis, here, states, reports, within(reports, selection.window), focus, event)
 
 
 def _header(record: Record, view: View) -> None:

@@ -80,13 +80,18 @@ def test_the_buttons_step_from_change_to_change(open_view: OpenView) -> None:
 def test_a_step_is_shown_before_the_server_answers(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01")
     shown = page.evaluate(
-        """() => { const inside = document.querySelector("iframe[title*='folium']").contentDocument;
+        """() => new Promise((done) => {
+        const inside = document.querySelector("iframe[title*='folium']").contentDocument;
         const map = inside.querySelector(".leaflet-container"), before = map.dataset.day;
-        document.querySelector(".player [data-do=next]").click();
         const line = document.querySelector(".st-key-diagram canvas.day");
-        return [map.dataset.day !== before, line.dataset.day === map.dataset.day]; }"""
+        document.querySelector(".player [data-do=next]").click();
+        const look = () => {
+          if (map.dataset.day === before) { setTimeout(look); return; }
+          done([line.dataset.day === map.dataset.day, document.querySelector(".stApp").dataset.testScriptState]);
+        };
+        look(); })"""
     )
-    assert shown == [True, True]
+    assert shown == [True, "notRunning"]
 
 
 def test_a_step_that_leads_nowhere_cannot_be_pressed(open_view: OpenView) -> None:

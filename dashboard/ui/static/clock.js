@@ -14,13 +14,18 @@ export default function ({ data, setStateValue, parentElement }) {
   for (const key of CHARTS) follow(key);
 }
 
-// Everything that shows a day shows the day on the clock; a window that ends with the day moves with it.
+// Everything that shows a day shows the day on the clock; a window that ends with the day moves with it. What stands
+// there already is left alone: the server's answer mostly says what the browser has shown before it. A map or a chart
+// that is made anew asks for the day itself.
 function show() {
-  const { data, shown } = clock;
+  const { data, shown } = clock, { focus, alone } = data;
   const window_ = data.moves ? { from: shown - data.days + 1, to: shown } : { from: data.from, to: data.to };
-  window.__valleyDay = { ...data, ...window_, on: shown };
-  document.querySelector('iframe[title*="folium"]')?.contentWindow?.valley?.show(window.__valleyDay);
-  for (const key of CHARTS) redraw(key);
+  const now = { on: shown, ...window_, focus, alone };
+  if (JSON.stringify(now) !== JSON.stringify(window.__valleyDay)) {
+    window.__valleyDay = now;
+    document.querySelector('iframe[title*="folium"]')?.contentWindow?.valley?.show(now);
+    for (const key of CHARTS) redraw(key);
+  }
   drawPlayer();
 }
 
@@ -29,14 +34,16 @@ function goTo(day) {
   show();
 }
 
-// The day is shown, and the server is expected to answer for it.
-function waitFor(day) {
+// The server is expected to answer for this day.
+function expect(day) {
   clock.shown = clock.awaited = day;
   clock.until = performance.now() + PATIENCE;
-  show();
 }
 
+// Streamlit sends from a timer. Drawn before that, the picture would hold the message back for as long as it takes to
+// paint; drawn in the timer after it, it stands in the same frame, and the server works meanwhile.
 function settle(day = clock.shown) {
-  waitFor(day);
+  expect(day);
   clock.tell(day);
+  setTimeout(show);
 }

@@ -3,12 +3,12 @@ const DAY = 864e5;
 const CHARTS = ["diagram", "tempo"];
 
 // The map tells when a timeline has been loaded: the marks on the charts are taken from it.
-window.addEventListener("valley-loaded", () => CHARTS.forEach(follow));
+window.addEventListener("valley-loaded", () => CHARTS.forEach(redraw));
 
 // Streamlit makes and remakes a chart when it pleases; whatever stands there gets the day.
-function follow(key) {
+function follow(key, tries = 200) {
   const host = document.querySelector(`.st-key-${key}`);
-  if (!host) { setTimeout(() => follow(key), 100); return; }
+  if (!host) { if (tries) setTimeout(() => follow(key, tries - 1), 100); return; }
   if (!host.__follows) {
     host.__follows = true;
     new MutationObserver(() => attach(host, key)).observe(host, { childList: true, subtree: true });
@@ -17,26 +17,29 @@ function follow(key) {
 }
 
 function redraw(key) {
-  const host = document.querySelector(`.st-key-${key}`);
-  if (host) attach(host, key);
+  const host = document.querySelector(`.st-key-${key}`), plot = host && attach(host, key);
+  if (plot) draw(host, plot, key);
 }
 
+// The chart in this place, once it is drawn; it redraws its marks itself when it is drawn again.
 function attach(host, key) {
   const plot = host.querySelector(".js-plotly-plot");
-  if (!plot?._fullLayout?.xaxis?.d2p) return;
+  if (!plot?._fullLayout?.xaxis?.d2p) return null;
   if (!plot.__dayDrawn) {
     plot.__dayDrawn = true;
     for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => draw(host, plot, key));
     if (key === "diagram") plot.on("plotly_click", ({ points: [{ customdata }] }) => holdingClicked(customdata));
   }
-  draw(host, plot, key);
+  if (!host.querySelector("canvas.day")) draw(host, plot, key);
+  return plot;
 }
 
 // The day and the place of a holding show at once; the server is told by Streamlit itself.
 function holdingClicked(holding) {
   if (!holding) return;
   clock.data = { ...clock.data, focus: holding[0], alone: true };
-  waitFor(Math.round(Date.parse(holding[1]) / DAY));
+  expect(Math.round(Date.parse(holding[1]) / DAY));
+  show();
 }
 
 function draw(host, plot, key) {

@@ -24,12 +24,15 @@ function drawPlayer() {
   const { root, shown, data, playing } = clock;
   if (!root) return;
   const day = new Date(shown * DAY);
-  root.dataset.day = day.toISOString().slice(0, 10);
-  root.querySelector("output").textContent =
-    day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const scrub = root.querySelector("[data-do=scrub]");
-  Object.assign(scrub, { min: data.first, max: data.last, value: shown });
-  scrub.setAttribute("aria-valuetext", root.dataset.day);
+  const scrub = root.querySelector("[data-do=scrub]"), iso = day.toISOString().slice(0, 10);
+  if (scrub.min !== String(data.first) || scrub.max !== String(data.last)) Object.assign(scrub, { min: data.first, max: data.last });
+  scrub.value = shown;
+  if (root.dataset.day !== iso) {
+    root.dataset.day = iso;
+    root.querySelector("output").textContent =
+      day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    scrub.setAttribute("aria-valuetext", iso);
+  }
   const play = root.querySelector("[data-do=play]");
   const name = playing ? "Pause" : "Play";
   if (play.getAttribute("aria-label") !== name) {
