@@ -37,7 +37,10 @@ WATCH = """
 () => {
   // The grid keeps a hidden copy of the table for screen readers and brings it up to date by a timer of its own,
   // 200 ms after it has painted; what the eye sees has settled by then.
-  const hidden = ({ target }) => Boolean((target.parentElement ?? target).closest?.("canvas"));
+  const hidden = ({ target }) => {
+    const element = target.closest ? target : target.parentElement;
+    return Boolean(element?.closest("[data-testid=data-grid-canvas]"));
+  };
   const noted = (records) => { if (!records.every(hidden)) window.__last = performance.now(); };
   const watch = (doc) => new MutationObserver(noted)
     .observe(doc, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.ui.filters import choose_filters
 from dashboard.ui.look import ICON, apply_look
-from dashboard.ui.page import note_pages
+from dashboard.ui.page import note_pages, open_page
 from dashboard.ui.url import note_page
 from dashboard.views import PAGES
 
@@ -16,4 +17,7 @@ pages = [
 note_pages({each.path: one for each, one in zip(PAGES, pages, strict=True)})
 page = st.navigation(pages, position="top")
 note_page(page.url_path)
+if next(each for each in PAGES if each.title == page.title).filtered:
+    # Drawn here and not by the page, they are the same widgets on every page: Streamlit keeps them as they stand.
+    choose_filters(open_page())
 page.run()

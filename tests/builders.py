@@ -35,6 +35,16 @@ OPERATIONS = ("operation_id,name,aliases", "western-iraq,Western Iraq campaign,W
 SOURCES = ("source_id,publisher,reliability", "reuters,Reuters,B", "blog,Some blog,")
 
 
+PAGE_SCRIPT = """
+from dashboard.ui.filters import choose_filters
+from dashboard.ui.page import open_page
+from dashboard.views import {page}
+choose_filters(open_page())
+{page}.render()
+"""
+"""One page with its filters, as the main script draws it."""
+
+
 def rows(*lines: str) -> str:
     """The text of a CSV file with these lines."""
     return "\n".join([*lines, ""])

@@ -13,16 +13,15 @@ from dashboard.companions import Disagreements, read_companion
 from dashboard.dataset import Dataset
 from dashboard.schema import Events
 from dashboard.text import escape
-from tests.builders import rows
+from tests.builders import PAGE_SCRIPT, rows
 
-PAGE = "from dashboard.views.claims import render\nrender()"
 NAMED = read_companion(Disagreements)
 
 
 def open_claims(data: str = "", monkeypatch: pytest.MonkeyPatch | None = None, **params: Any) -> AppTest:
     if monkeypatch:
         monkeypatch.setenv("DASHBOARD_DATA", data)
-    app = AppTest.from_string(PAGE, default_timeout=60)
+    app = AppTest.from_string(PAGE_SCRIPT.format(page="claims"), default_timeout=60)
     for name, value in params.items():
         app.query_params[name.rstrip("_")] = value
     return ran(app)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset import Dataset
 from dashboard.deaths import incident_bands
-from tests.builders import rows
+from tests.builders import PAGE_SCRIPT, rows
 from tests.test_pages import HEADER, press, ran, shown, toasts
 
 HALF_YEAR = {"on": "2017-06-30", "with": "2017-01-01"}
@@ -22,7 +22,7 @@ def open_page(page: str, data: str = "", monkeypatch: pytest.MonkeyPatch | None 
     """The page at this address, without an exception."""
     if monkeypatch:
         monkeypatch.setenv("DASHBOARD_DATA", data)
-    app = AppTest.from_string(f"from dashboard.views.{page} import render\nrender()", default_timeout=60)
+    app = AppTest.from_string(PAGE_SCRIPT.format(page=page), default_timeout=60)
     for name, value in params.items():
         app.query_params[name] = value
     return ran(app)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset import Dataset
 from dashboard.schema import Operations, Places
-from tests.builders import rows
+from tests.builders import PAGE_SCRIPT, rows
 from tests.test_pages import press, ran, shown, toasts
 
 EVENTS = "town,date,controlling_force,previous_force,operation,deaths_low,deaths_high,note"
@@ -22,7 +22,7 @@ PUSH = rows("operation_id,name,start,end,lead_forces,opposing_forces", "push,The
 
 def open_page(page: str, **params: str) -> AppTest:
     """A page at this address, without an exception."""
-    app = AppTest.from_string(f"from dashboard.views import {page}\n{page}.render()", default_timeout=60)
+    app = AppTest.from_string(PAGE_SCRIPT.format(page=page), default_timeout=60)
     for name, value in params.items():
         app.query_params[name] = value
     return ran(app)

@@ -33,7 +33,8 @@ def as_query(params: Params) -> str:
 def note_page(path: str) -> None:
     """The page at this path is about to be drawn; its widgets follow the address when another one was shown before.
 
-    Widgets of one key on two pages are two widgets to Streamlit, and the second does not take over the first's value.
+    Widgets that pages draw themselves, such as the day, are two widgets to Streamlit where they have one key on two
+    pages, and the second does not take over the first's value.
     """
     st.session_state[_TURNED] = st.session_state.get(_TURNED, False) or st.session_state.get(_PAGE, path) != path
     st.session_state[_PAGE] = path

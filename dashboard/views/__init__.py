@@ -10,12 +10,13 @@ from dashboard.views import claims, compare, data, home, method, operations, sha
 
 
 class Page(NamedTuple):
-    """One page: what draws it, and its title, address and icon."""
+    """One page: what draws it, its title, address and icon, and whether the filters stand beside it."""
 
     render: Callable[[], None]
     title: str
     path: str
     icon: str
+    filtered: bool = True
 
 
 PAGES: Final = (
@@ -26,5 +27,5 @@ PAGES: Final = (
     Page(shares.render, "Shares over time", "shares", ":material/area_chart:"),
     Page(claims.render, "Claims", claims.PATH, ":material/balance:"),
     Page(data.render, "Data", data.PATH, ":material/upload_file:"),
-    Page(method.render, "Method and sources", "method", ":material/menu_book:"),
+    Page(method.render, "Method and sources", "method", ":material/menu_book:", filtered=False),
 )

@@ -20,7 +20,7 @@ from dashboard.text import escape, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.cache import Control, Record, control_by
 from dashboard.ui.claims import Book, book_of, claim_card, title_of
-from dashboard.ui.filters import choose_filters, current_selection, go_to
+from dashboard.ui.filters import current_selection, go_to
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address
@@ -50,7 +50,6 @@ INTRO: Final = (
 def render() -> None:
     """The list with the card of the disagreement that is open, then what the switch to another rule changes."""
     record = open_page()
-    choose_filters(record)
     selection = current_selection(record)
     basis = control_by(record, selection.rule, selection.known)
     st.title("Claims", anchor=False)

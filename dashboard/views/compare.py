@@ -16,7 +16,7 @@ from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
 from dashboard.ui import comparing
 from dashboard.ui.cache import Filtered, Record, filter_record
-from dashboard.ui.filters import choose_filters, current_selection, go_to
+from dashboard.ui.filters import current_selection, go_to
 from dashboard.ui.lines import report_line
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address, link_query
@@ -56,7 +56,6 @@ class Compared:
 def render() -> None:
     """Days, sentence, maps, tables and the card of the place in focus."""
     record = open_page()
-    choose_filters(record)
     filtered = filter_record(record, current_selection(record).filters)
     _days(record)
     compared = _compare(record, filtered)

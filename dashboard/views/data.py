@@ -15,7 +15,7 @@ from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
 from dashboard.ui.desk import CONFIGURED, UPLOADED, Desk, Overlay, overlay_of, stores, the_desk
-from dashboard.ui.filters import choose_filters, current_selection
+from dashboard.ui.filters import current_selection
 from dashboard.ui.imported import offer_whole_span, show_table, show_tempo, show_totals
 from dashboard.ui.importing import show_result, upload
 from dashboard.ui.page import link_to, open_page, show_problems, turn_to
@@ -35,7 +35,6 @@ ORIGINS: Final = {UPLOADED: "uploaded in this session", CONFIGURED: "of this ser
 def render() -> None:
     """Upload, sets, the events in view, and those that tell of an incident of the record."""
     record = open_page()
-    choose_filters(record)
     selection = current_selection(record)
     desk = the_desk()
     query = address(record)

@@ -21,7 +21,7 @@ from dashboard.timespan import EARLIEST, FIRST_DAY, Span, format_day
 from dashboard.ui import cards, show
 from dashboard.ui.cache import Control, Filtered, Record, filter_record
 from dashboard.ui.clock import show_clock
-from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import current_selection, go_to, selected_event
 from dashboard.ui.later import ask_for_map, keep_room, map_is_drawn
 from dashboard.ui.overlay import show_overlay
 from dashboard.ui.page import open_page, show_problems
@@ -48,7 +48,6 @@ class View:
 def render() -> None:
     """The whole page: head and foot follow the day and run as a fragment; what lies between does not."""
     record = open_page()
-    choose_filters(record)
     _day_views(record)
     filtered = filter_record(record, current_selection(record).filters)
     drawn = map_is_drawn()

@@ -17,7 +17,7 @@ from dashboard.summary import count_of
 from dashboard.text import clean, escape, tag
 from dashboard.ui import campaign, cards, show
 from dashboard.ui.cache import Record, control_by
-from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import current_selection, go_to, selected_event
 from dashboard.ui.history import known_events, swatch
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
@@ -30,7 +30,6 @@ CHOICE: Final = "operation_choice"
 def render() -> None:
     """All operations that pass the filters; below them the one that the address names."""
     record = open_page()
-    choose_filters(record)
     selection = current_selection(record)
     keep_address(OPERATIONS, address(record))
     chosen = selection.operation[0] if selection.operation else ""

@@ -21,7 +21,7 @@ from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui import sharing
 from dashboard.ui.cache import Record
 from dashboard.ui.choices import COUNTS
-from dashboard.ui.filters import choose_filters, current_selection, go_to
+from dashboard.ui.filters import current_selection, go_to
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address, link_query
 from dashboard.ui.sharing import Shared
@@ -40,7 +40,6 @@ DEATHS_NOTE: Final = (
 def render() -> None:
     """Day and choices, shares, profile, deaths."""
     record = open_page()
-    choose_filters(record)
     current_selection(record)  # so that every choice has a value
     shared = _shared(record)
     _choices(record, shared)

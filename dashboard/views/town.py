@@ -20,7 +20,7 @@ from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.towns import history_span
 from dashboard.ui import cards, history, show
 from dashboard.ui.cache import Control, Record, control_by
-from dashboard.ui.filters import choose_filters, current_selection, go_to, selected_event
+from dashboard.ui.filters import current_selection, go_to, selected_event
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.parameters import address
@@ -32,7 +32,6 @@ CHOICE: Final = "town_choice"
 def render() -> None:
     """The town that the address names, or a list to choose from."""
     record = open_page()
-    choose_filters(record)
     selection = current_selection(record)
     basis = control_by(record, selection.rule, selection.known)
     _choose(record, basis, selection)

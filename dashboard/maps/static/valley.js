@@ -21,6 +21,9 @@ window.valley = (() => {
 
   function start(map, settings) {
     state.map = map;
+    // streamlit-folium's script counts clicks from 0, its Python side from None. Left so, each new map would tell the
+    // server of no click at all, and the whole page would run again for it.
+    window.__GLOBAL_DATA__.last_object_clicked_count ||= null;
     ["land", "water", "rings", "ribbon"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 210 + 10 * i;
       map.getPane(name).style.pointerEvents = name === "rings" ? "" : "none";
