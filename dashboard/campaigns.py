@@ -176,32 +176,3 @@ def _with_front(points: pd.DataFrame, sign: float) -> pd.DataFrame:
     before = along.cummax().shift(fill_value=-np.inf).groupby(points["start"]).transform("first")
     is_front = (along == farthest) & (along > before)
     return points.assign(is_front=is_front & ~points.assign(f=is_front).duplicated(["start", "f"]))
-
-
-@dataclass(frozen=True)
-class Deaths:
-    """Sums of the deaths that reports give, and of how many reports they are; reports may overlap."""
-
-    low: int
-    best: int
-    high: int
-    reports: int
-    silent: int
-    overlapping: int
-
-
-def deaths_in(reports: pd.DataFrame) -> Deaths:
-    """Lowest, best and highest sums over the reports that give any figure.
-
-    A missing bound is the best figure; where there is no best figure, the low one is counted ("at least 5"), and
-    nothing where only an upper bound is given. ``overlapping`` counts reports of an incident told of more than once.
-    """
-    low, best, high = (reports[c] for c in (Events.deaths_low, Events.deaths_best, Events.deaths_high))
-    given = reports[low.notna() | best.notna() | high.notna()]
-    low = low.fillna(best).fillna(0)
-    best = best.fillna(low)
-    high = high.fillna(best)
-    incident = given[Events.incident_id]
-    overlapping = int(((incident != "") & incident.duplicated(keep=False)).sum())
-    lowest, likely, highest = (int(column[given.index].sum()) for column in (low, best, high))
-    return Deaths(lowest, likely, highest, len(given), len(reports) - len(given), overlapping)

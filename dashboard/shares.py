@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +12,8 @@ import pandas as pd
 
 from dashboard.intervals import CONTESTED, PASSED
 from dashboard.schema import LIST_SEPARATOR, Places
-from dashboard.style import Look, Looks
+from dashboard.snapshots import fading_pieces
+from dashboard.style import Look, Looks, see_through
 from dashboard.summary import count_of, join_words
 
 CONTESTED_BAND: Final = ":contested"
@@ -25,6 +28,9 @@ BAND_LOOKS: Final = {
     CONTESTED_BAND: Look("contested", "#f4f1ea", "stripe", "", "#b45309"),
     UNKNOWN_BAND: Look("no holder known", "#b4b9bf", "dot", "?"),
 }
+FAINT: Final = ":faint"
+"""Ends the band of a force where no report near the day says that it held the place."""
+FAINT_OPACITY: Final = 0.35
 DISTRICT: Final = "district"
 """A kind of place whose people are counted in its towns already."""
 
@@ -43,11 +49,13 @@ def people(places: pd.DataFrame) -> pd.Series:
 def bands(control: pd.DataFrame, forces: tuple[str, ...] = ()) -> pd.Series:
     """The band of each interval: its holder (besieged ones count), or contested, passed on, or nobody known.
 
-    With ``forces``, what none of them holds or claims is in the band of the others, unless no holder is known.
+    A ``faded`` holder has a band of its own (``FAINT``). With ``forces``, what none of them holds or claims is in the
+    band of the others, unless no holder is known.
     """
     wanted = set(forces)
-    columns = (control[c] for c in ("force", "status", "claimant"))
-    found = [_band(force, status, claimant, wanted) for force, status, claimant in zip(*columns, strict=True)]
+    columns = (control[c] for c in ("force", "status", "claimant", "faded"))
+    states = zip(*columns, strict=True)
+    found = [_band(force, status, claimant, faded, wanted) for force, status, claimant, faded in states]
     return pd.Series(found, control.index, dtype=str)
 
 
@@ -59,7 +67,7 @@ def share_steps(
     A row stands until the next; each adds up to the sum of the weights, which places without one do not share in.
     """
     begin, end = np.datetime64(first, "s"), np.datetime64(last, "s")
-    weighed = control[control["place_id"].isin(weights.index)]
+    weighed = fading_pieces(control[control["place_id"].isin(weights.index)])
     weight, band = weighed["place_id"].map(weights).to_numpy(), bands(weighed, forces).to_numpy()
     starts = weighed["start"].fillna(pd.Timestamp(begin)).to_numpy().clip(begin)
     ends = weighed["end"].to_numpy().clip(begin)
@@ -87,7 +95,11 @@ def shares_on(steps: pd.DataFrame, day: date) -> pd.Series:
 
 
 def look_of(band: str, looks: Looks) -> Look:
-    """How a band is drawn and named."""
+    """How a band is drawn and named; a faint one is paler."""
+    if band.endswith(FAINT):
+        look = looks.of(band.removesuffix(FAINT))
+        colour, second = (see_through(each, FAINT_OPACITY) if each else "" for each in (look.colour, look.second))
+        return replace(look, name=f"{look.name}, no report near", colour=colour, second=second)
     return BAND_LOOKS.get(band) or looks.of(band)
 
 
@@ -100,13 +112,19 @@ def named_steps(steps: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 
 def describe_shares(row: pd.Series, looks: Looks, noun: str, most: int = 6) -> str:
     """The shares of one day in words, the largest first; contested and unknown ones always named."""
-    held = [(band, int(count)) for band, count in row.items() if band not in BAND_LOOKS]
-    held.sort(key=lambda pair: -pair[1])
-    parts = [f"{look_of(str(band), looks).name} {count:,}" for band, count in held[:most]]
+    held: Counter[str] = Counter()
+    for band, count in row.items():
+        if band not in BAND_LOOKS:
+            held[str(band).removesuffix(FAINT)] += int(count)
+    parts = [f"{looks.name(force)} {count:,}" for force, count in held.most_common(most)]
     if len(held) > most:
-        parts.append(f"further holders {sum(count for _, count in held[most:]):,}")
+        parts.append(f"further holders {sum(count for _, count in held.most_common()[most:]):,}")
     parts += [f"{look.name} {int(row[band]):,}" for band, look in BAND_LOOKS.items() if band in row.index]
-    return f"Of {count_of(int(row.sum()), noun)}: {join_words(parts)}." if parts else "Nothing passes the filters."
+    if not parts:
+        return "Nothing passes the filters."
+    said = f"Of {count_of(int(row.sum()), noun)}: {join_words(parts)}."
+    faint = sum(int(count) for band, count in row.items() if str(band).endswith(FAINT))
+    return said + (f" For {faint:,} of them no report near that day says so." if faint else "")
 
 
 def describe_people(places: pd.DataFrame) -> str:
@@ -129,19 +147,21 @@ def describe_people(places: pd.DataFrame) -> str:
     return said.strip()
 
 
-def _band(force: str, status: str, claimant: str, wanted: set[str]) -> str:
+def _band(force: str, status: str, claimant: str, faded: bool, wanted: set[str]) -> str:
     if not force and status != CONTESTED:
         return UNKNOWN_BAND
     named = {*force.split(LIST_SEPARATOR), *claimant.split(LIST_SEPARATOR)}
     if wanted and wanted.isdisjoint(named):
         return OTHERS_BAND
-    return {CONTESTED: CONTESTED_BAND, PASSED: PASSED_BAND}.get(status, force)
+    return {CONTESTED: CONTESTED_BAND, PASSED: PASSED_BAND}.get(status, force + FAINT * faded)
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """The largest holders below, what is no force on top."""
-    own = [band for band in table.columns if band not in BAND_LOOKS]
-    totals = table.sum().to_dict()
-    own.sort(key=lambda band: (-totals[band], str(band)))
+    """The largest holders below, each with its faint part upon it, and what is no force on top."""
+    own = [str(band) for band in table.columns if band not in BAND_LOOKS]
+    totals: Counter[str] = Counter()
+    for band in own:
+        totals[band.removesuffix(FAINT)] += int(table[band].sum())
+    own.sort(key=lambda band: (-totals[band.removesuffix(FAINT)], band))
     ordered: pd.DataFrame = table[[*own, *(band for band in BAND_LOOKS if band in table.columns)]]
     return ordered

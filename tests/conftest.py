@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from dashboard.control import derive_control
 from dashboard.dataset import Dataset
 from dashboard.rules import LATEST
 from dashboard.store import read_dataset
 from dashboard.style import Looks
+
+# A busy machine is no fault of the code: how long an example takes is for the bench.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

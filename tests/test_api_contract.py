@@ -14,6 +14,6 @@ schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(routes
 
 
 @schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES, derandomize=True)
 def test_every_answer_is_as_the_document_says(case: schemathesis.Case) -> None:
     case.call_and_validate()

@@ -20,7 +20,7 @@ from tests.builders import read, rows, write
 HEADER = "town,date,controlling_force"
 GOOD = "rawa,2014-06-21,isis"
 SMALL = {"places": rows("place_id,name", "rawa,Rawa"), "forces": rows("force_id,name", "isis,Islamic State")}
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,8 @@ from dashboard.campaigns import (
     BY_REPORT,
     BY_SPAN,
     Advance,
-    Deaths,
     advance,
     changes_in,
-    deaths_in,
     nested,
     parts_of,
     reports_of,
@@ -27,6 +25,7 @@ from dashboard.dataset import Dataset
 from dashboard.rules import RULES
 from dashboard.schema import Forces, Operations, Places
 from dashboard.snapshots import changes_of_hands
+from dashboard.ui.campaign import describe_advance
 from tests.builders import events_frame, force, operation, place, report, table_frame
 
 FORCES = table_frame(Forces, force("red"), force("blue"), force("green"))
@@ -192,7 +191,7 @@ def test_an_advance_that_cannot_be_told_says_why(days: dict[str, str], reason: s
 POINTS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30).map(float)), min_size=2, max_size=12)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(POINTS)
 def test_the_front_never_goes_back(points: list[tuple[int, float]]) -> None:
     rows = pd.DataFrame(sorted(points), columns=["day", "river_km"])
@@ -208,40 +207,20 @@ def test_the_front_never_goes_back(points: list[tuple[int, float]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figures", "wanted"),
+    ("days", "said"),
     [
-        ([{"low": 3, "best": 5, "high": 9}], Deaths(3, 5, 9, 1, 0, 0)),
-        ([{"best": 5}], Deaths(5, 5, 5, 1, 0, 0)),
-        ([{"low": 5}], Deaths(5, 5, 5, 1, 0, 0)),
-        ([{"high": 9}], Deaths(0, 0, 9, 1, 0, 0)),
-        ([{"low": 3, "high": 9}, {"best": 1}, {}], Deaths(4, 4, 10, 2, 1, 0)),
-        ([{"best": 0}], Deaths(0, 0, 0, 1, 0, 0)),
-        ([{}], Deaths(0, 0, 0, 0, 1, 0)),
-        ([], Deaths(0, 0, 0, 0, 0, 0)),
+        ([0, 10, 20, 30], ""),
+        ([0, 5, 65, 70], "for 60 of these days, 6 January 2017 to 7 March 2017, no town farther along was taken."),
+        ([0, 70], ""),
     ],
 )
-def test_deaths_are_a_band(figures: list[dict[str, int]], wanted: Deaths) -> None:
-    cells: list[dict[str, Any]] = [{f"deaths_{name}": number for name, number in figure.items()} for figure in figures]
-    assert deaths_in(events_frame(*(report("rawa", "2017-01-01", **cell) for cell in cells))) == wanted
-
-
-def test_reports_of_one_incident_are_counted_as_overlapping() -> None:
-    ids = ("raid", "raid", "other", "", "")
-    reports = [report("rawa", "2017-01-01", deaths_best=1, incident_id=name) for name in ids]
-    assert deaths_in(events_frame(*reports)).overlapping == 2
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.integers(0, 50), min_size=3, max_size=3).map(sorted), max_size=6), st.data())
-def test_the_band_is_in_order_whatever_is_missing(figures: list[list[int]], data: st.DataObject) -> None:
-    names = ("deaths_low", "deaths_best", "deaths_high")
-    cells: list[dict[str, Any]] = []
-    for figure in figures:
-        kept = data.draw(st.sets(st.sampled_from(range(3))))
-        cells.append({names[n]: figure[n] for n in kept})
-    found = deaths_in(events_frame(*(report("rawa", "2017-01-01", **cell) for cell in cells)))
-    assert found.low <= found.best <= found.high
-    assert found.reports + found.silent == len(figures)
+def test_a_long_pause_is_said_beside_the_average(days: list[int], said: str) -> None:
+    start = pd.Timestamp(2017, 1, 1) + pd.to_timedelta(pd.Series(days), unit="D")
+    names = [f"p{n}" for n in range(len(days))]
+    cells = {"place_id": names, "name": names, "side": "taken", "start_precision": "day", "kind": "town"}
+    rows = pd.DataFrame({**cells, "river_km": [10.0 * n for n in range(len(days))], "start": start})
+    assert ("pause" in describe_advance(advance(rows))) == bool(said)
+    assert said in describe_advance(advance(rows))
 
 
 def test_the_shipped_record_tells_the_western_campaign_of_2017(shipped: Dataset) -> None:

@@ -153,7 +153,7 @@ def test_a_rule_settles_what_it_decides(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(1, 28), st.sampled_from(["red", "blue", "red|blue", ""]), st.sampled_from(["", "i", "j"]),

@@ -16,7 +16,7 @@ from dashboard.snapshots import fading_pieces, intervals_on
 from tests.builders import events_frame, force, source, table_frame
 from tests.test_control import OLD_AND_HEIR, day, since
 
-SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 FORCES = table_frame(Forces, force("red"), since("blue", 5), *OLD_AND_HEIR)
 SOURCES = table_frame(
     Sources,

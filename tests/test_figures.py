@@ -202,7 +202,7 @@ def test_periods_grow_with_the_stretch_of_time(last: str, periods: list[str]) ->
 EVENTS = st.lists(st.tuples(st.dates(date(1991, 1, 1), date(2026, 1, 1)), st.sampled_from(list(KINDS))), min_size=1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(EVENTS)
 def test_every_report_is_counted_once_in_its_group(events: list[tuple[date, str]]) -> None:
     rows = tempo_rows(events_frame(*(report("rawa", day.isoformat(), kind=kind) for day, kind in events)))

@@ -198,7 +198,7 @@ class TestParquet:
 CELLS = st.text(st.sampled_from('ab",;\n\r\t \0é🙂ا=1-.'), max_size=6)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=8), tail=st.text('",\n\ra', max_size=4))
 def test_the_fast_and_the_careful_reader_agree(tmp_path, rows, tail):
     """Of any text, quoted as may be, both find the same rows, the same cells and the same misfits."""

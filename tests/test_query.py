@@ -223,7 +223,7 @@ SELECTIONS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SELECTIONS)
 def test_combined_filters_leave_what_each_of_them_leaves(shipped: Dataset, filters: dict[str, Any]) -> None:
     left = narrow(shipped, replace(ANY, **filters))

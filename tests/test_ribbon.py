@@ -137,7 +137,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SPANS, st.data())
 def test_bars_of_one_lane_never_meet(spans: list[tuple[date, int, bool]], data: st.DataObject) -> None:
     cells = []

@@ -17,6 +17,7 @@ from dashboard.rules import LATEST
 from dashboard.schema import Forces, Places
 from dashboard.shares import (
     CONTESTED_BAND,
+    FAINT,
     OTHERS_BAND,
     UNKNOWN_BAND,
     bands,
@@ -61,7 +62,8 @@ TAKEN = (report("anah", "2014-01-01", "red"), report("anah", "2015-01-01", "blue
         ("2014-01-01", {UNKNOWN_BAND: 2, "red": 1}),
         ("2014-12-31", {UNKNOWN_BAND: 2, "red": 1}),
         ("2015-01-01", {UNKNOWN_BAND: 2, "blue": 1}),
-        ("2099-01-01", {UNKNOWN_BAND: 2, "blue": 1}),
+        ("2019-12-31", {UNKNOWN_BAND: 2, "blue": 1}),
+        ("2099-01-01", {UNKNOWN_BAND: 2, "blue" + FAINT: 1}),
     ],
 )
 def test_a_step_stands_until_the_next(day: str, wanted: dict[str, int]) -> None:
@@ -92,13 +94,18 @@ def test_shares_in_words_name_the_largest_and_all_that_is_no_force() -> None:
     row = shares_on(steps_of(*TAKEN), date(2014, 5, 5))
     assert describe_shares(row, LOOKS, "place") == "Of 3 places: Red 1 and no holder known 2."
     assert describe_shares(row.iloc[:0], LOOKS, "place") == "Nothing passes the filters."
+    late = shares_on(steps_of(*TAKEN), date(2020, 1, 1))
+    assert describe_shares(late, LOOKS, "place") == (
+        "Of 3 places: Blue 1 and no holder known 2. For 1 of them no report near that day says so."
+    )
 
 
 def test_the_table_holds_every_step_under_names() -> None:
     table = named_steps(steps_of(*TAKEN), LOOKS)
-    assert list(table["Day"]) == ["2010-01-01", "2014-01-01", "2015-01-01"]
-    assert list(table["Red"]) == [0, 1, 0]
-    assert list(table.drop(columns="Day").sum(axis=1)) == [3, 3, 3]
+    assert list(table["Day"]) == ["2010-01-01", "2014-01-01", "2015-01-01", "2020-01-01"]
+    assert list(table["Red"]) == [0, 1, 0, 0]
+    assert list(table["Blue, no report near"]) == [0, 0, 0, 1]
+    assert list(table.drop(columns="Day").sum(axis=1)) == [3, 3, 3, 3]
 
 
 def test_no_places_make_no_steps() -> None:
@@ -108,7 +115,7 @@ def test_no_places_make_no_steps() -> None:
     assert shares_on(empty, FIRST).empty
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ANY, st.sampled_from(DAYS), st.sampled_from([(), ("red",), ("blue", "old")]))
 def test_the_shares_of_a_day_are_the_counts_of_its_intervals(
     reports: list[Any], day: date, forces: tuple[str, ...]
@@ -185,7 +192,7 @@ def test_periods_suit_the_stretch_and_leave_no_gap(last: str, names: list[str]) 
 FIGURE = st.none() | st.integers(0, 50)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 4000), FIGURE, FIGURE, FIGURE, st.sampled_from("-ij"), st.sampled_from("BD"))))
 def test_every_total_has_low_best_high_in_order(rows: list[Any]) -> None:
     reports = []

@@ -131,8 +131,8 @@ def test_an_operation_tells_its_towns_advance_and_dead(tmp_path: Path, monkeypat
     )  # fmt: skip
     app = open_page("operations", operation="push")
     assert "2 places taken and none lost" in text(app)
-    assert "3 to 9, by the reports' own best figures 3" in text(app)
-    assert "1 report gives none" in text(app)
+    assert "3 to 9 in all, 3 by the middle figures" in text(app)
+    assert "1 report gives no number and adds nothing" in text(app)
     assert re.search(
         r"From Al-Qaim .* to Rawa .*: 12\d river km downstream in 10 days, 12\.\d river km a day", text(app)
     )

@@ -95,7 +95,7 @@ REPORTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(REPORTS, DATES, DATES, st.sampled_from(list(RULES)))
 def test_days_held_add_up_to_the_span(
     said: list[tuple[date, str, str, str]], one: date, other: date, rule: str
@@ -154,7 +154,7 @@ STATIONS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(STATIONS)
 def test_neighbours_on_a_bank_are_symmetric(stations: list[tuple[int, str]]) -> None:
     places = river(*((f"p{n}", float(km), bank) for n, (km, bank) in enumerate(stations)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.campaigns import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance, Deaths
+from dashboard.campaigns import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance
+from dashboard.deaths import BEST, HIGH, LOW, describe_deaths, incident_bands
 from dashboard.figures.campaigns import when
 from dashboard.river import RIVER_KM
 from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
@@ -103,38 +104,40 @@ def describe_advance(found: Advance) -> str:
     behind = len(found.places) - len(front)
     said = f"From {ends[0]} to {ends[1]}: {abs(found.km):.0f} river km {found.direction} in "
     said += f"{count_of(found.days, 'day')}, {found.rate:.1f} river km a day on average."
+    said += _longest_pause(front["start"], found.days)
     if behind:
         said += f" {count_of(behind, 'town')} of {len(found.places)} {'was' if behind == 1 else 'were'} taken behind "
         said += "the front, so the order along the river is not the order in time."
     return said + left
 
 
-def deaths_card(deaths: Deaths) -> str:
-    """The dead as a band from low to high with the best figure marked, in words and as a picture of the words."""
-    title = tag("h4", "Deaths in its reports")
-    if not deaths.reports:
-        said = f"None of {count_of(deaths.silent, 'report')} gives a number of deaths."
-        return tag("div", title, tag("p", escape(said)), css="card")
-    band = f"{deaths.low:,} to {deaths.high:,}, by the reports' own best figures {deaths.best:,}"
-    if deaths.low == deaths.high:
-        band = f"{deaths.best:,}, with no lower or higher figure"
-    giving = "1 report that gives" if deaths.reports == 1 else f"{deaths.reports:,} reports that give"
-    said = f": the sums of the lowest, highest and best figures of {giving} a number. "
-    said += f"{count_of(deaths.silent, 'report')} {'gives' if deaths.silent == 1 else 'give'} none. "
-    said += "Reports overlap, so the same dead can be counted more than once" if deaths.reports > 1 else ""
-    if deaths.overlapping:
-        said += f": {deaths.overlapping} of them tell of an incident that another one tells of too"
-    return tag(
-        "div", title, _band(deaths), tag("p", tag("b", escape(band)), escape(said.strip(". ") + ".")), css="card"
-    )
-
-
-def _band(deaths: Deaths) -> str:
-    if not deaths.high:
+def _longest_pause(days: pd.Series, whole: int) -> str:
+    """Where the front stood for half of the time or longer, an average says little; "" where it did not."""
+    pauses = days.diff().dt.days
+    longest = int(pauses.max())
+    if longest * 2 < whole or len(days) < 3:
         return ""
-    low, best = 100 * deaths.low / deaths.high, 100 * deaths.best / deaths.high
-    parts = f'<i class="range" style="left:{low:.1f}%"></i><i class="best" style="left:{best:.1f}%"></i>'
-    return f'<div class="deaths" aria-hidden="true">{parts}</div>'
+    end = days[pauses.idxmax()]
+    start = end - pd.Timedelta(days=longest)
+    said = f" The average hides a pause: for {longest} of these days, {format_day(start.date())} to "
+    return said + f"{format_day(end.date())}, no town farther along was taken."
+
+
+def deaths_card(reports: pd.DataFrame) -> str:
+    """The dead as a band from low to high with the middle figure marked, in words and as a picture of the words."""
+    incidents = incident_bands(reports)
+    said = tag("p", escape(describe_deaths(reports, incidents)))
+    return tag("div", tag("h4", "Deaths in its reports"), _band(incidents), said, css="card")
+
+
+def _band(incidents: pd.DataFrame) -> str:
+    low, best, high = (int(incidents[name].sum()) for name in (LOW, BEST, HIGH))
+    if not high:
+        return ""
+    ends = f'<i class="range" style="left:{100 * low / high:.1f}%"></i>'
+    return (
+        f'<div class="deaths" aria-hidden="true">{ends}<i class="best" style="left:{100 * best / high:.1f}%"></i></div>'
+    )
 
 
 def sources_list(record: Record, reports: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.campaigns import advance, changes_in, deaths_in, with_known_days
+from dashboard.campaigns import advance, changes_in, with_known_days
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
 from dashboard.query import Selection, narrow
@@ -136,7 +136,7 @@ def _operation(record: Record, selection: Selection, chosen: str) -> None:
     st.html(tag("h2", tag("bdi", escape(operation[Operations.name])), css="name"))
     left, right = st.columns([3, 2], gap="medium")
     left.html(campaign.about(record, operation.to_dict(), links))
-    right.html(campaign.deaths_card(deaths_in(reports)))
+    right.html(campaign.deaths_card(reports))
     _towns(record, changed, links, basis.rule.name)
     _advance(changed)
     _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports))

@@ -102,8 +102,8 @@ def _shares_caption(shared: Shared, selection: Selection) -> None:
     """What is counted and what is not, in words."""
     said = "Click the chart to set the day; drag it for the years before 2003. Every step is a change on its day. "
     said += (
-        "Before the first report of a place its holder is the one it was later taken from, back to the day on which "
-        "that force began: some sharp steps come from there. "
+        "Paler: no report near that day says so. Before the first report of a place its holder is the one it was later "
+        "taken from, back to the day on which that force began: some sharp steps of pale bands come from there. "
     )
     if selection.force:
         said += "Places that none of the chosen forces holds or claims are one band, held by others. "
