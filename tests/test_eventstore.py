@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dashboard.eventplane import DRAWN_PRECISIONS, PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore import EventStore, View, Wanted, connect
+from dashboard.eventstore import EventStore, View, Wanted, connect, finding
 from dashboard.eventstore.candidates import KM_A_DEGREE, NEAR_DAYS, NEAR_KM, Report, candidates
 from dashboard.eventstore.grid import Grid, column, row
 from dashboard.timespan import Span, period_end, unit_for
@@ -246,6 +246,22 @@ def test_counts_of_actors_are_added_only_where_no_event_names_two_of_them(
     together = [row for row in events[E.actors] if len(set(actors) & set(row.split("|"))) > 1]
     assert answers.question.by_counts == (not together)
     assert answers.count == len(passing(events, Wanted(actors=actors, window=LONG)))
+
+
+@pytest.mark.parametrize("sort", [E.date, E.deaths_best, E.latitude, E.note])
+@pytest.mark.parametrize("most", [1_000, 10])
+def test_events_found_once_are_paged_as_if_they_were_looked_for_each_time(
+    events: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: str, most: int
+) -> None:
+    monkeypatch.setattr(finding, "MOST_FOUND", most)
+    wanted, pages = Wanted(words=("bridge",)), []
+    for name in ("with", "without"):
+        (tmp_path / name).mkdir()
+        answers = connect(write_duckdb(tmp_path / name, events, with_companions=name == "with")).narrow(wanted)
+        pages.append([answers.table_page(sort, page=page, size=70) for page in range(answers.count // 70 + 2)])
+    for found, searched in zip(*pages, strict=True):
+        pd.testing.assert_frame_equal(found, searched)
+    assert sum(map(len, pages[0])) == len(passing(events, wanted)) > 200
 
 
 def subsets(*values: str) -> st.SearchStrategy[tuple[str, ...]]:

@@ -49,8 +49,11 @@ def unstated(events: Expression) -> ir.IntegerValue:
 
 def answers_by_counts(wanted: Wanted) -> bool:
     """True where counts by month and year know all that is asked, but for the actors."""
-    if wanted.words or wanted.credibility:
-        return False
+    return not wanted.words and not wanted.credibility and is_long(wanted)
+
+
+def is_long(wanted: Wanted) -> bool:
+    """True without a window, and for windows of many whole months."""
     window = wanted.window
     return window is None or (window.end.year - window.start.year) * 12 >= WHOLE_MONTHS_WORTH
 

@@ -81,7 +81,8 @@ class Question:
     ``terms`` are what is counted there of the actors asked for, None where counts of them would not add up.
     ``skips_rows`` is False for an engine that cannot begin at a row in the middle of an order. Ibis then numbers the
     rows by no order at all, which on several workers loses some events and repeats others. ``begins`` keeps only
-    events that begin in it, ``holding`` those with one of these values in this column.
+    events that begin in it, ``holding`` those with one of these values in this column. ``found`` are the events that
+    pass, where they are few and at hand; it has only some of the columns.
     """
 
     wanted: Wanted
@@ -89,13 +90,18 @@ class Question:
     companions: bool = False
     terms: tuple[int, ...] | None = (EVERY_EVENT,)
     skips_rows: bool = True
+    found: Expression | None = None
     begins: Span | None = None
     holding: tuple[str, tuple[Any, ...]] | None = None
 
     @property
     def events(self) -> Expression:
         """Every event that passes the filters."""
-        return self._kept(narrowed(self.wanted, self.reach_days, self.companions))
+        return (
+            self.found
+            if self.found is not None
+            else self._kept(narrowed(self.wanted, self.reach_days, self.companions))
+        )
 
     @property
     def by_counts(self) -> bool:
@@ -161,7 +167,11 @@ class Question:
             first = events.order_by(*by).limit(offset + min(size, LARGEST_PAGE))
             place = ibis.row_number().over(order_by=by)
             chosen = first.mutate(place_in_order=place).filter(lambda rows: rows["place_in_order"] >= offset)
-        return chosen.order_by(*by).select(*_shortened(chosen, EVENTS.columns))
+        return self.rows(chosen.order_by(*by))
+
+    def rows(self, events: Expression) -> Expression:
+        """Rows of the table with long texts cut."""
+        return events.select(*_shortened(events, EVENTS.columns))
 
     def _kept(self, events: Expression) -> Expression:
         if self.begins is not None:
