@@ -41,7 +41,9 @@ FILTERS = {
     "country": Wanted(country=("IQ",)),
     "90 days, actor": Wanted(window=WINDOW, actors=("Islamic State", "ISIL")),
     "actor": Wanted(actors=("Islamic State", "ISIL")),
+    "rare actor": Wanted(actors=("Local armed group 200",)),
     "word": Wanted(words=("bridge",)),
+    "frequent word": Wanted(words=("civilians",)),
 }
 QUESTIONS: dict[str, Callable[[Answers], Any]] = {
     "count, deaths, tray": lambda answers: (answers.deaths(), answers.tray()),

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.eventplane import engine_types
-from dashboard.eventstore.local import write_companions
+from dashboard.eventstore.counting import write_companions
 from dashboard.vocabulary import KINDS
 
 AXIS = Path(__file__).parent.parent / "data" / "geo" / "euphrates.geojson"

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.eventplane import engine_types
-from dashboard.eventstore.local import write_companions
+from dashboard.eventstore.counting import write_companions
 
 POSTGRES_BINARIES = Path("/usr/lib/postgresql/15/bin")
 ARROW_TYPES = {"string": pa.string(), "date": pa.date32(), "int32": pa.int32(), "float64": pa.float64()}

@@ -11,10 +11,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard.eventplane import DRAWN_PRECISIONS, PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore import EventStore, View, Wanted, connect
+from dashboard.eventstore import EventStore, View, Wanted, connect, finding
 from dashboard.eventstore.candidates import KM_A_DEGREE, NEAR_DAYS, NEAR_KM, Report, candidates
 from dashboard.eventstore.grid import Grid, column, row
 from dashboard.timespan import Span, period_end, unit_for
@@ -232,8 +234,79 @@ def test_types_are_the_same_from_every_engine(store: EventStore) -> None:
 
 def test_the_store_with_counts_by_month_answers_from_them(events: pd.DataFrame, tmp_path: Path) -> None:
     with_counts = connect(write_duckdb(tmp_path, events)).narrow(CASES["many years"]).question
-    assert with_counts.companions
+    assert with_counts.by_counts
     assert "events_by_month" in str(with_counts.tally())
+
+
+@pytest.mark.parametrize("actors", [("IS",), ("IS", "nobody"), ("nobody",), ("IS", "Civilians"), ("ISF", "Civilians")])
+def test_counts_of_actors_are_added_only_where_no_event_names_two_of_them(
+    events: pd.DataFrame, tmp_path: Path, actors: tuple[str, ...]
+) -> None:
+    answers = connect(write_duckdb(tmp_path, events)).narrow(Wanted(actors=actors, window=LONG))
+    together = [row for row in events[E.actors] if len(set(actors) & set(row.split("|"))) > 1]
+    assert answers.question.by_counts == (not together)
+    assert answers.count == len(passing(events, Wanted(actors=actors, window=LONG)))
+
+
+@pytest.mark.parametrize("sort", [E.date, E.deaths_best, E.latitude, E.note])
+@pytest.mark.parametrize("most", [1_000, 10])
+def test_events_found_once_are_paged_as_if_they_were_looked_for_each_time(
+    events: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: str, most: int
+) -> None:
+    monkeypatch.setattr(finding, "MOST_FOUND", most)
+    wanted, pages = Wanted(words=("bridge",)), []
+    for name in ("with", "without"):
+        (tmp_path / name).mkdir()
+        answers = connect(write_duckdb(tmp_path / name, events, with_companions=name == "with")).narrow(wanted)
+        pages.append([answers.table_page(sort, page=page, size=70) for page in range(answers.count // 70 + 2)])
+    for found, searched in zip(*pages, strict=True):
+        pd.testing.assert_frame_equal(found, searched)
+    assert sum(map(len, pages[0])) == len(passing(events, wanted)) > 200
+
+
+def subsets(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=2).map(tuple)
+
+
+some_filters = st.builds(
+    Wanted,
+    window=st.none()
+    | st.builds(
+        lambda start, days: Span(start, start + timedelta(days=days)),
+        st.dates(date(1995, 1, 1), date(2022, 1, 1)),
+        st.integers(1, 9_000),
+    ),
+    country=subsets("IQ", "SY", "Iraq (Kurdistan)", "nowhere"),
+    admin1=subsets("Anbar province", ""),
+    actors=subsets(*ACTORS, "nobody"),
+    kind=subsets(*KINDS),
+    precision=subsets(*PLACE_PRECISIONS),
+    credibility=st.sampled_from(["", "", "3"]),
+    words=subsets("bridge", "qaim", "islamic", "100%"),
+    dataset=subsets("one set", "another"),
+)
+
+
+@pytest.fixture(scope="module")
+def counted(events: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    return connect(write_duckdb(tmp_path_factory.mktemp("counted"), events))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some_filters)
+def test_under_any_filters_every_count_adds_up_to_the_events_that_a_plain_loop_lets_pass(
+    counted: EventStore, events: pd.DataFrame, wanted: Wanted
+) -> None:
+    answers, passed = counted.narrow(wanted), passing(events, wanted)
+    density, on_the_map = answers.cells(VALLEY), drawn(passed)
+    assert answers.count == len(passed)
+    assert answers.tempo()["count"].sum() == len(passed)
+    assert answers.tray()["count"].sum() == len(passed) - len(on_the_map)
+    assert density.in_view + density.outside == len(on_the_map)
+    sums = [on_the_map[name].sum() for name in DEATHS]
+    assert [answers.cells(EVERYWHERE).cells[name].sum() for name in DEATHS] == sums
+    latest = sorted(zip(passed[E.date], passed[E.event_id], strict=True), key=lambda each: each[0], reverse=True)
+    assert answers.table_page(size=5)[E.date].dt.date.tolist() == [day for day, _ in latest[:5]]
 
 
 REPORTS = [

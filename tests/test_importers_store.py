@@ -146,14 +146,20 @@ class TestParts:
 
 
 def whole(folder: Path) -> tuple[int, int, int]:
-    """Rows, set aside and problems of a store that holds together; fails if it does not."""
+    """Rows, set aside and problems of a store that holds together, counts included; fails if it does not."""
     with duckdb.connect(str(folder / STORE_FILE), read_only=True) as store:
         events = store.execute("SELECT count(*), count(DISTINCT event_id) FROM events").fetchone()
         info = store.execute("SELECT rows_in, accepted, set_aside FROM sets").fetchall()
+        counted = [
+            store.execute(f"SELECT sum(number) FROM {table} WHERE term = 0").fetchone()
+            for table in ("events_by_month", "events_by_cell")
+        ]
+        drawn = store.execute("SELECT count(radius_km) FROM events").fetchone()
         aside = store.execute(f"SELECT count(*) FROM problems WHERE starts_with(reason, '{ASIDE}')").fetchone()
     assert len(info) == 1
     rows_in, accepted, set_aside = info[0]
     assert events == (accepted, accepted)
+    assert counted == [(accepted,), drawn]
     assert aside == (set_aside,)
     assert accepted + set_aside == rows_in
     return info[0]

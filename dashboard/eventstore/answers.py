@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.eventplane import PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
+from dashboard.eventstore.finding import can_order, find, found_page
 from dashboard.eventstore.grid import Grid, View
 from dashboard.eventstore.questions import LARGEST_PAGE, MOST_DOTS, Order, Question
 from dashboard.eventstore.reaching import reach
@@ -87,16 +88,16 @@ class Answers:
         if self.span is None:
             return pd.DataFrame({"period": pd.Series(dtype="datetime64[s]"), "group": [], COUNT: []})
         first, last = self.span
-        counted = self.ask(self.question.tempo(unit_for((last - first).days)))
+        counted = self.ask(self._asked.tempo(unit_for((last - first).days)))
         rows = counted.assign(group=counted[E.kind].map(GROUP_OF).fillna(counted[E.kind]))
         return rows.groupby(["period", "group"])[Counts.number].sum().rename(COUNT).reset_index()
 
     def cells(self, view: View) -> Density:
         """The drawn events in view: as dots where they are few, else gathered into cells."""
         grid = Grid.over(view)
-        cells = with_bounds(self.ask(self.question.cells(grid)), grid)
+        cells = with_bounds(self.ask(self._asked.cells(grid)), grid)
         in_view = int(cells[COUNT].sum())
-        dots = self.ask(self.question.dots(grid)) if 0 < in_view <= MOST_DOTS else pd.DataFrame(columns=[E.event_id])
+        dots = self.ask(self._asked.dots(grid)) if 0 < in_view <= MOST_DOTS else pd.DataFrame(columns=[E.event_id])
         drawn = int(self._tally.loc[self._tally[Counts.drawn], Counts.number].sum())
         return Density(grid.box, cells, dots, in_view, drawn - in_view)
 
@@ -104,15 +105,21 @@ class Answers:
         self, sort: str = E.date, descending: bool = True, page: int = 0, size: int = LARGEST_PAGE
     ) -> pd.DataFrame:
         """One page of events, counted from 0; long texts are cut. Blanks stand last in either direction."""
-        size = min(max(size, 1), LARGEST_PAGE)
+        size, order = min(max(size, 1), LARGEST_PAGE), Order(sort, descending)
         rows = range(max(page, 0) * size, max(page, 0) * size + size)
-        reached = reach(self.ask, self.question, Order(sort, descending), rows) if self.count > MANY else None
-        question, order, rows = reached or (self.question, Order(sort, descending), rows)
+        if can_order(self._asked, order):
+            return found_page(self.ask, self._asked, order, rows.start, size)
+        reached = reach(self.ask, self.question, order, rows) if self.count > MANY else None
+        question, order, rows = reached or (self.question, order, rows)
         return self.ask(question.page(order, rows.start, size))
 
     @cached_property
+    def _asked(self) -> Question:
+        return find(self.ask, self.question)
+
+    @cached_property
     def _tally(self) -> pd.DataFrame:
-        return self.ask(self.question.tally())
+        return self.ask(self._asked.tally())
 
 
 def with_bounds(cells: pd.DataFrame, grid: Grid) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Final
 
 import ibis
@@ -36,7 +36,7 @@ def narrowed(wanted: Wanted, reach_days: int, lists: bool = False) -> Expression
 
 
 def words_pass(table: Expression, wanted: Wanted) -> list[ir.BooleanValue]:
-    """The filters on columns of few words, which both the events and their counts by month have."""
+    """The filters on columns of few words, which both the events and their counts have."""
     asked = {
         E.country: wanted.country,
         E.admin1: wanted.admin1,
@@ -61,6 +61,13 @@ def touches(window: Span, reach_days: int) -> list[ir.BooleanValue]:
     return [day >= earliest_touching(window, reach_days), day < window.end, reduce(or_, reached)]
 
 
+def naming(actors: tuple[str, ...]) -> Expression:
+    """The lists of actors that hold one of these names: one row, how many there are and how many hold several."""
+    held = LISTS.filter(_holds_any(LISTS, actors))
+    names = reduce(add, (_holds(held, name).cast("int32") for name in actors))
+    return held.aggregate(lists=held.count(), several=(names > 1).sum().cast("int64"))
+
+
 def _names_any(actors: tuple[str, ...], lists: bool) -> ir.BooleanValue:
     """The list of actors holds one of these names, whole and spelt so."""
     if not lists:
@@ -69,8 +76,12 @@ def _names_any(actors: tuple[str, ...], lists: bool) -> ir.BooleanValue:
 
 
 def _holds_any(table: Expression, actors: tuple[str, ...]) -> ir.BooleanValue:
+    return reduce(or_, (_holds(table, name) for name in actors))
+
+
+def _holds(table: Expression, name: str) -> ir.BooleanValue:
     fenced = ibis.literal(LIST_SEPARATOR) + table[E.actors] + LIST_SEPARATOR
-    return reduce(or_, (fenced.contains(f"{LIST_SEPARATOR}{name}{LIST_SEPARATOR}") for name in actors))
+    return fenced.contains(f"{LIST_SEPARATOR}{name}{LIST_SEPARATOR}")
 
 
 def _mentions(word: str) -> ir.BooleanValue:

@@ -14,7 +14,6 @@ from ibis.backends.sql import SQLBackend
 
 from dashboard.eventplane import ImportedEvents
 from dashboard.eventstore.engine import Engine, refusal
-from dashboard.eventstore.measures import companions
 
 FILE: Final = "events.duckdb"
 BESIDE: Final = "problems.parquet"
@@ -36,15 +35,6 @@ def local_engine(path: Path) -> Engine:
         raise refusal(path.name[:80], f"it cannot be read: {why}", "Check the path and who may read it.") from why
     remedy = f"Give a folder with {FILE}, or a folder or pattern of Parquet files."
     raise refusal(str(path)[-200:], "there is no event store", remedy)
-
-
-def write_companions(store: duckdb.DuckDBPyConnection) -> None:
-    """Makes the counts by month and the actor lists anew from the table of events, in the same transaction if any.
-
-    Whatever writes events calls this when it is done; a store whose counts miss an event is read without them.
-    """
-    for name, query in companions("duckdb").items():
-        store.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
 
 def parquet_files(path: Path) -> list[Path]:

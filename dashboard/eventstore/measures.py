@@ -1,8 +1,8 @@
-"""What counts are made of: one row an event, or one row for all events alike of a whole month.
+"""What counts are made of: one row an event, or one row for all events alike of a whole month or year.
 
-A window of many years holds many whole months. Where the store has counts by month, those months are answered from
-them, and only the days before the first and after the last whole month are read from the events. The two parts share
-no event, so that the sums are exact.
+A window of many years holds many whole months. Where the store has counts, those months are answered from them, and
+only the days before the first and after the last whole month are read from the events. The two parts share no event,
+so that the sums are exact. Cells of the map are counted by year, likewise.
 """
 
 from __future__ import annotations
@@ -17,25 +17,14 @@ import ibis
 import ibis.expr.types as ir
 
 from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore.filters import touches, words_pass
+from dashboard.eventstore.filters import words_pass
 from dashboard.eventstore.grid import LATITUDE_STEP
-from dashboard.eventstore.table import (
-    DEATHS,
-    EVENTS,
-    LISTS_TABLE,
-    MEASURES,
-    MONTHS,
-    MONTHS_LEVEL,
-    MONTHS_TABLE,
-    MONTHS_WORDS,
-    Counts,
-    Expression,
-)
+from dashboard.eventstore.table import DEATHS, MEASURES, Counts, Expression
 from dashboard.eventstore.wanted import Wanted
 from dashboard.timespan import Span
 
 WHOLE_MONTHS_WORTH: Final = 24
-"""Windows of fewer whole months are read from the events, which are stored in order of date."""
+"""Windows of fewer whole months are read from the events, which are stored in order of date. So many hold a year."""
 COARSE_UNITS: Final = frozenset({"M", "Q", "Y"})
 
 
@@ -58,30 +47,30 @@ def unstated(events: Expression) -> ir.IntegerValue:
     return ibis.cases((reduce(and_, (events[name].isnull() for name in DEATHS)), 1), else_=0)
 
 
-def answers_by_month(wanted: Wanted) -> bool:
-    """True where counts by month know all that is asked."""
-    if wanted.actors or wanted.words or wanted.credibility:
-        return False
+def answers_by_counts(wanted: Wanted) -> bool:
+    """True where counts by month and year know all that is asked, but for the actors."""
+    return not wanted.words and not wanted.credibility and is_long(wanted)
+
+
+def is_long(wanted: Wanted) -> bool:
+    """True without a window, and for windows of many whole months."""
     window = wanted.window
     return window is None or (window.end.year - window.start.year) * 12 >= WHOLE_MONTHS_WORTH
 
 
-def month_part(wanted: Wanted) -> Expression:
-    """The counts of the whole months inside the window."""
-    conditions = words_pass(MONTHS, wanted)
+def counted_part(counts: Expression, period: str, wanted: Wanted, terms: Sequence[int]) -> Expression:
+    """The counts of these terms for the whole months or years, as ``period`` says, inside the window."""
+    conditions = [counts[Counts.term].isin(list(terms)) if terms else ibis.literal(False), *words_pass(counts, wanted)]
     if wanted.window:
-        whole = whole_months(wanted.window)
-        conditions += [MONTHS[Counts.month] >= whole.start, MONTHS[Counts.month] < whole.end]
-    return MONTHS.filter(conditions) if conditions else MONTHS
+        whole = WHOLE[period](wanted.window)
+        conditions += [counts[period] >= whole.start, counts[period] < whole.end]
+    return counts.filter(conditions)
 
 
-def edge_part(wanted: Wanted, reach_days: int) -> Expression | None:
-    """The events of the window that begin before its first whole month or after its last; None without a window."""
-    if wanted.window is None:
-        return None
-    whole = whole_months(wanted.window)
-    outside = (EVENTS[E.date] < whole.start) | (EVENTS[E.date] >= whole.end)
-    return EVENTS.filter([*words_pass(EVENTS, wanted), *touches(wanted.window, reach_days), outside])
+def edge_part(events: Expression, period: str, window: Span) -> Expression:
+    """Those of the events that begin before the first whole month or year of the window or after its last."""
+    whole = WHOLE[period](window)
+    return events.filter((events[E.date] < whole.start) | (events[E.date] >= whole.end))
 
 
 def whole_months(window: Span) -> Span:
@@ -92,26 +81,15 @@ def whole_months(window: Span) -> Span:
     return Span(start, end.replace(day=1))
 
 
-def month_counts() -> Expression:
-    """The table of counts by month, made from the events."""
-    drawn = EVENTS.mutate(**{Counts.month: EVENTS[E.date].truncate("M"), Counts.drawn: drawable(EVENTS)})
-    nowhere = ibis.null("int32")
-    cells = {
-        name: ibis.cases((drawn[Counts.drawn], at), else_=nowhere) for name, at in cell_of(drawn, MONTHS_LEVEL).items()
-    }
-    placed = drawn.mutate(**cells)
-    grouped = placed.group_by(Counts.month, *MONTHS_WORDS, Counts.drawn, Counts.column, Counts.row)
-    counted = grouped.aggregate(**sums(placed))
-    return counted.select(*MONTHS.columns).order_by(Counts.month)
+def whole_years(window: Span) -> Span:
+    """The years that lie inside the window from first to last day; only for windows of some years."""
+    start, end = window.start, window.end
+    if (start.month, start.day) > (1, 1):
+        start = date(start.year + 1, 1, 1)
+    return Span(start, end.replace(month=1, day=1))
 
 
-def actor_lists() -> Expression:
-    """The table of distinct lists of actors, made from the events."""
-    return (
-        EVENTS.group_by(E.actors)
-        .aggregate(**{Counts.number: EVENTS.count()})
-        .order_by(ibis.desc(Counts.number), E.actors)
-    )
+WHOLE: Final = {Counts.month: whole_months, Counts.year: whole_years}
 
 
 def sums(events: Expression, names: Sequence[str] = MEASURES) -> dict[str, ir.Scalar]:
@@ -130,9 +108,3 @@ def sums_of_sums(counts: Expression, names: Sequence[str]) -> dict[str, ir.Scala
     """The measures of a group of counts."""
     extremes = {Counts.first: "min", Counts.last: "max"}
     return {name: getattr(counts[name], extremes.get(name, "sum"))() for name in names}
-
-
-def companions(dialect: str) -> dict[str, str]:
-    """The queries that make the counts by month and the actor lists, by the name of the table each belongs into."""
-    made = {MONTHS_TABLE: month_counts(), LISTS_TABLE: actor_lists()}
-    return {name: str(ibis.to_sql(expression, dialect=dialect)) for name, expression in made.items()}

@@ -17,7 +17,17 @@ from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore import measures
 from dashboard.eventstore.filters import narrowed
 from dashboard.eventstore.grid import Grid
-from dashboard.eventstore.table import DEATHS, EVENTS, MEASURES, MONTHS_LEVEL, Counts, Expression
+from dashboard.eventstore.table import (
+    CELLS,
+    COUNTED_LEVEL,
+    DEATHS,
+    EVENTS,
+    EVERY_EVENT,
+    MEASURES,
+    MONTHS,
+    Counts,
+    Expression,
+)
 from dashboard.eventstore.wanted import Wanted
 from dashboard.timespan import Span
 
@@ -56,40 +66,54 @@ Prepared = Callable[[Expression], Expression]
 
 @dataclass(frozen=True)
 class Parts:
-    """How the events, and the counts by month, get the columns to group by; None where months cannot tell."""
+    """How events, and counts by this period, get the columns to group by; no counts where they cannot tell."""
 
     of_events: Prepared
-    of_months: Prepared | None
+    counts: Expression | None = None
+    period: str = Counts.month
+    of_counts: Prepared = lambda counts: counts
 
 
 @dataclass(frozen=True)
 class Question:
-    """The filters, put to a store of which is known how far its events reach and whether it keeps counts by month.
+    """The filters, put to a store of which is known how far its events reach and whether it keeps tables beside them.
 
+    ``terms`` are what is counted there of the actors asked for, None where counts of them would not add up.
     ``skips_rows`` is False for an engine that cannot begin at a row in the middle of an order. Ibis then numbers the
     rows by no order at all, which on several workers loses some events and repeats others. ``begins`` keeps only
-    events that begin in it, ``holding`` those with one of these values in this column.
+    events that begin in it, ``holding`` those with one of these values in this column. ``found`` are the events that
+    pass, where they are few and at hand; it has only some of the columns.
     """
 
     wanted: Wanted
     reach_days: int
     companions: bool = False
+    terms: tuple[int, ...] | None = (EVERY_EVENT,)
     skips_rows: bool = True
+    found: Expression | None = None
     begins: Span | None = None
     holding: tuple[str, tuple[Any, ...]] | None = None
 
     @property
     def events(self) -> Expression:
         """Every event that passes the filters."""
-        return self._kept(narrowed(self.wanted, self.reach_days, self.companions))
+        return (
+            self.found
+            if self.found is not None
+            else self._kept(narrowed(self.wanted, self.reach_days, self.companions))
+        )
+
+    @property
+    def by_counts(self) -> bool:
+        """Whether counts beside the events answer, but for the ends of the window."""
+        narrower = self.begins is not None or self.holding is not None
+        return self.companions and self.terms is not None and not narrower and measures.answers_by_counts(self.wanted)
 
     def tally(self) -> Expression:
         """By precision of place and whether drawn: events, deaths, events with no figure, first and last date."""
         keys = (E.place_precision, Counts.drawn)
-        prepared = Parts(
-            lambda events: events.mutate(**{Counts.drawn: measures.drawable(events)}), lambda months: months
-        )
-        return self._gathered(keys, prepared, MEASURES)
+        parts = Parts(lambda events: events.mutate(**{Counts.drawn: measures.drawable(events)}), MONTHS)
+        return self._gathered(keys, parts, MEASURES)
 
     def tempo(self, unit: str) -> Expression:
         """Events by the period they begin in, and kind."""
@@ -97,9 +121,9 @@ class Question:
         def by(day: str) -> Prepared:
             return lambda part: part.mutate(period=part[day].truncate(unit))
 
-        coarse = unit in measures.COARSE_UNITS
+        counts = MONTHS if unit in measures.COARSE_UNITS else None
         return self._gathered(
-            ("period", E.kind), Parts(by(E.date), by(Counts.month) if coarse else None), (Counts.number,)
+            ("period", E.kind), Parts(by(E.date), counts, of_counts=by(Counts.month)), (Counts.number,)
         )
 
     def cells(self, grid: Grid) -> Expression:
@@ -108,12 +132,13 @@ class Question:
         def of_events(events: Expression) -> Expression:
             return _placed(events, grid)
 
-        def of_months(months: Expression) -> Expression:
-            drawn, finer = months.filter(months[Counts.drawn]), 2 ** (MONTHS_LEVEL - grid.level)
-            wider = {name: (drawn[name] / finer).floor().cast("int32") for name in (Counts.column, Counts.row)}
-            return _inside(drawn.mutate(**wider), grid)
+        def of_counts(counts: Expression) -> Expression:
+            finer = 2 ** (COUNTED_LEVEL - grid.level)
+            wider = {name: (counts[name] / finer).floor().cast("int32") for name in (Counts.column, Counts.row)}
+            return _inside(counts.mutate(**wider), grid)
 
-        parts = Parts(of_events, of_months if grid.level <= MONTHS_LEVEL else None)
+        counts = CELLS if grid.level <= COUNTED_LEVEL else None
+        parts = Parts(of_events, counts, Counts.year, of_counts)
         return self._gathered((Counts.column, Counts.row), parts, (Counts.number, *DEATHS))
 
     def dots(self, grid: Grid) -> Expression:
@@ -142,7 +167,11 @@ class Question:
             first = events.order_by(*by).limit(offset + min(size, LARGEST_PAGE))
             place = ibis.row_number().over(order_by=by)
             chosen = first.mutate(place_in_order=place).filter(lambda rows: rows["place_in_order"] >= offset)
-        return chosen.order_by(*by).select(*_shortened(chosen, EVENTS.columns))
+        return self.rows(chosen.order_by(*by))
+
+    def rows(self, events: Expression) -> Expression:
+        """Rows of the table with long texts cut."""
+        return events.select(*_shortened(events, EVENTS.columns))
 
     def _kept(self, events: Expression) -> Expression:
         if self.begins is not None:
@@ -154,19 +183,16 @@ class Question:
         return events
 
     def _gathered(self, keys: Sequence[str], parts: Parts, names: Sequence[str]) -> Expression:
-        """The measures by ``keys``, from counts by month where the store keeps them and they can tell."""
-        from_months = self.companions and not (self.begins or self.holding) and measures.answers_by_month(self.wanted)
-        if parts.of_months is None or not from_months:
+        """The measures by ``keys``, from counts where the store keeps them and they can tell."""
+        if parts.counts is None or self.terms is None or not self.by_counts:
             prepared = parts.of_events(self.events)
             return prepared.group_by(*keys).aggregate(**measures.sums(prepared, names))
-        months, edge = (
-            parts.of_months(measures.month_part(self.wanted)),
-            measures.edge_part(self.wanted, self.reach_days),
-        )
-        counts = months.group_by(*keys).aggregate(**measures.sums_of_sums(months, names))
-        if edge is None:
+        window = self.wanted.window
+        whole = parts.of_counts(measures.counted_part(parts.counts, parts.period, self.wanted, self.terms))
+        counts = whole.group_by(*keys).aggregate(**measures.sums_of_sums(whole, names))
+        if window is None:
             return counts
-        rest = parts.of_events(edge)
+        rest = parts.of_events(measures.edge_part(self.events, parts.period, window))
         both = counts.union(rest.group_by(*keys).aggregate(**measures.sums(rest, names)).select(*counts.columns))
         return both.group_by(*keys).aggregate(**measures.sums_of_sums(both, names))
 

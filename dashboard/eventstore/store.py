@@ -19,8 +19,9 @@ from dashboard.eventstore.connection import PAUSES, Connection
 from dashboard.eventstore.engine import refusal
 from dashboard.eventstore.engines import engine_for
 from dashboard.eventstore.facets import MOST_ACTOR_LISTS, MOST_AREAS, Facets, extent, split_actors, words_of
+from dashboard.eventstore.filters import naming
 from dashboard.eventstore.questions import Question, one_event
-from dashboard.eventstore.table import MONTHS, Counts, Expression
+from dashboard.eventstore.table import EVERY_EVENT, MONTHS, NAMES, Counts, Expression
 from dashboard.eventstore.wanted import Wanted
 
 VARIABLE: Final = "DASHBOARD_EVENTS"
@@ -71,7 +72,8 @@ class EventStore:
     def question(self, wanted: Wanted) -> Question:
         """The filters, ready to be put to this store in a question of one's own."""
         facets, companions = self._known()
-        return Question(wanted, facets.reach_days, companions, self._connection.engine.skips_rows)
+        terms = self._terms(wanted.actors) if companions and wanted.actors else (EVERY_EVENT,)
+        return Question(wanted, facets.reach_days, companions, terms, self._connection.engine.skips_rows)
 
     def event(self, dataset: str, event_id: str) -> pd.DataFrame:
         """The event in full, as a frame of one row; of none if there is no such event."""
@@ -106,12 +108,20 @@ class EventStore:
         words = self.ask(words_of(column, most))["word"]
         return tuple(word for word in words if word)
 
+    def _terms(self, actors: tuple[str, ...]) -> tuple[int, ...] | None:
+        """What the actors are counted under; None where an event of several of them would be counted twice."""
+        terms = self.ask(NAMES.filter(NAMES[Counts.actor].isin(actors)).select(Counts.term))[Counts.term]
+        if len(terms) > 1 and self.ask(naming(actors))["several"].iloc[0]:
+            return None
+        return tuple(int(term) for term in terms)
+
     def _has_companions(self, facets: Facets) -> bool:
-        """True where the counts by month are there and count every event."""
+        """True where the counts are there and count every event."""
         if not self._connection.engine.in_files:
             return False
         try:
-            counted = self.ask(MONTHS.aggregate(**{Counts.number: MONTHS[Counts.number].sum()}))
+            every = MONTHS.filter(MONTHS[Counts.term] == EVERY_EVENT)
+            counted = self.ask(every.aggregate(**{Counts.number: every[Counts.number].sum().cast("int64")}))
         except DataError:
             return False
         return bool(counted[Counts.number].iloc[0] == facets.count)

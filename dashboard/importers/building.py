@@ -19,7 +19,7 @@ import pyarrow as pa
 from dashboard.checks import ASIDE
 from dashboard.errors import Problem
 from dashboard.eventplane import ImportedEvents, engine_types
-from dashboard.eventstore.local import write_companions
+from dashboard.eventstore.counting import write_companions
 from dashboard.importers.formats import quoted
 from dashboard.importers.staging import Staging, put_in_place
 from dashboard.reading import refuse

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.eventstore.local import write_companions
+from dashboard.eventstore.counting import write_companions
 from dashboard.importers.building import STORE_FILE
 from dashboard.importers.formats import quoted
 from dashboard.importers.staging import locked, put_in_place
