@@ -67,7 +67,7 @@ def test_an_import_counts_every_row_and_shows_the_events_in_view() -> None:
     assert metrics(app)["Events"] == "3"
     assert metrics(app)["Deaths, best estimate"] == "6"
     assert "3 events from 1 October 2017 to 1 December 2017 = 2 on the map + 1 without a dot" in shown(app)
-    assert "(1 not known)" in shown(app)
+    assert "(1 within a province)" in shown(app)
     assert any("problem" in each.label for each in app.expander)
 
 
@@ -96,7 +96,7 @@ def test_the_home_page_says_what_is_laid_over_it_and_nothing_without_a_set() -> 
     app = press(give(open_data(**WINDOW), THREE), "Import")
     home = shown(turned(app, "valley"))
     assert "3 imported events, 1 October 2017 to 1 December 2017: 2 on this part of the map" in home
-    assert "1 without a dot (1 not known)" in home
+    assert "1 without a dot (1 within a province)" in home
     assert "imported event" not in shown(turned(open_data(), "valley"))
 
 
