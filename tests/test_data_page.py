@@ -99,6 +99,8 @@ def test_an_event_like_a_report_is_proposed_and_not_counted_twice() -> None:
     assert "likely the same incident" in shown(app)
     twins = next(frame.value for frame in app.dataframe if "Score" in frame.value)
     assert "both name" in twins["Reason"].iloc[0]
+    app.selectbox(key="twin").set_value(0)
+    assert "Imported: " in shown(ran(app))
     app.toggle(key="without_duplicates").set_value(True)
     less = metrics(ran(app))
     assert less["Events without duplicates"] == "1"

@@ -23,6 +23,7 @@ from dashboard.importers.building import STORE_FILE, SetInfo, read_sets
 from dashboard.importers.removing import remove_set
 from dashboard.importers.running import ImportResult
 from dashboard.query import Selection
+from dashboard.server import session_folder
 from dashboard.ui.cache import Record
 
 UPLOADED, CONFIGURED = "uploaded", "configured"
@@ -37,7 +38,7 @@ _UNFIT: Final = re.compile(r"[^\w.() -]")
 class Desk:
     """What this session has uploaded and chosen; ``chosen`` are the sets laid over, all where it is empty."""
 
-    home: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="events-"))
+    home: TemporaryDirectory[str] = field(default_factory=session_folder)
     origin: str = UPLOADED
     on_map: bool = True
     chosen: tuple[str, ...] = ()

@@ -23,6 +23,8 @@ from dashboard.vocabulary import KINDS
 
 OPENS_HOME: Final = "_opens_home"
 COMPARE: Final = "compare_with_record"
+LISTED: Final = 200
+"""Proposals, the best first, that the list without a mouse offers."""
 AT_ONCE: Final = 500_000
 """Events that are compared with the reports without being asked; it takes about half a second."""
 INTRO: Final = (
@@ -61,14 +63,24 @@ def show_twins(record: Record, overlay: Overlay, proposals: pd.DataFrame | None)
     count = len(duplicates(proposals))
     said = f"{count_of(len(proposals), 'imported event')} proposed, {count:,} of them likely the same incident."
     st.html(tag("p", escape(said), css="sentence"))
-    st.caption("A click at the left of a row opens both below.")
+    st.caption("A click at the left of a row opens both below; so does the list under the table, which needs no mouse.")
     chosen = st.dataframe(
         twins_table(record, proposals), key="twins", on_select="rerun", selection_mode="single-row", hide_index=True,
         alt="Table of imported events and the reports that they resemble, with score and reason.",
     )  # fmt: skip
-    rows: Sequence[int] = chosen.selection.rows
+    labels = [_label(row) for row in proposals.head(LISTED).to_dict("records")]
+    listed = st.selectbox(
+        "Open a proposal", range(len(labels)), index=None, key="twin", placeholder="none",
+        format_func=labels.__getitem__,
+    )  # fmt: skip
+    rows: Sequence[int] = chosen.selection.rows or ([] if listed is None else [listed])
     if rows and rows[0] < len(proposals):
         _open(record, proposals.iloc[rows[0]])
+
+
+def _label(proposal: Mapping[Any, Any]) -> str:
+    kind = KINDS.get(proposal[E.kind], proposal[E.kind])
+    return clean(f"{proposal['score']}: {kind}, {proposal[E.date]:%Y-%m-%d}, {proposal[E.place]}"[:120])
 
 
 def twins_table(record: Record, proposals: pd.DataFrame) -> pd.DataFrame:
