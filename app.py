@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.api.routes import api_routes
-from dashboard.server import asset_routes, base_path, middleware, send_at_once
+from dashboard.server import asset_routes, base_path, lifespan, middleware, send_at_once
 
 send_at_once()
 BASE = base_path(st.get_option("server.baseUrlPath"))
 # Streamlit finds the application by reading this file, so it has to be made here by name.
-app = st.App("dashboard/main.py", routes=[*asset_routes(BASE), *api_routes(BASE)], middleware=middleware())
+routes = [*asset_routes(BASE), *api_routes(BASE)]
+app = st.App("dashboard/main.py", lifespan=lifespan, routes=routes, middleware=middleware())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.ui.desk import hold_desk
 from dashboard.ui.filters import choose_filters
 from dashboard.ui.look import ICON, apply_look
 from dashboard.ui.page import note_pages, open_page
@@ -14,6 +15,7 @@ pages = [
     st.Page(each.render, title=each.title, url_path=each.path, icon=each.icon, default=each is PAGES[0])
     for each in PAGES
 ]
+hold_desk()
 note_pages({each.path: one for each, one in zip(PAGES, pages, strict=True)})
 page = st.navigation(pages, position="top")
 note_page(page.url_path)

@@ -50,14 +50,15 @@ _RADIUS: Final = {"exact": 0.0, "approximate": NEAR_KM}
 
 Row = Mapping[Any, Any]
 
-COLUMNS: Final = ["report", E.dataset, E.event_id, E.kind, E.date, E.place, E.deaths_best, KM, "score", "reason"]
+DEATHS: Final = (E.deaths_low, E.deaths_best, E.deaths_high)
+COLUMNS: Final = ["report", E.dataset, E.event_id, E.kind, E.date, E.place, *DEATHS, KM, "score", "reason"]
 
 
 def propose(store: EventStore, wanted: Wanted, dataset: Dataset, reports: pd.DataFrame) -> pd.DataFrame:
     """Imported events that pass the filters and may tell of the same incident as one of these ``reports``.
 
-    Columns: ``report`` (its event_id), ``dataset``, ``event_id``, ``kind``, ``date``, ``place`` and ``deaths_best`` of
-    the imported event, ``km``, ``score`` from 0 to 1 and the ``reason`` in words; the best first. At most 20 a report.
+    Columns: ``report`` (its event_id), ``dataset``, ``event_id``, ``kind``, ``date``, ``place`` and deaths of the
+    imported event, ``km``, ``score`` from 0 to 1 and the ``reason`` in words; the best first. At most 20 a report.
     """
     sought = sought_reports(reports, dataset.places)
     if not sought:
@@ -66,9 +67,17 @@ def propose(store: EventStore, wanted: Wanted, dataset: Dataset, reports: pd.Dat
     return scored(pairs, reports, dataset.forces)
 
 
-def duplicates(proposals: pd.DataFrame, least: float = LIKELY) -> int:
-    """How many imported events the record likely tells of already; a count without them is the count less this."""
-    return len(proposals[proposals["score"] >= least].drop_duplicates([E.dataset, E.event_id]))
+def duplicates(proposals: pd.DataFrame, least: float = LIKELY) -> pd.DataFrame:
+    """The imported events that the record likely tells of already, each once."""
+    return proposals[proposals["score"] >= least].drop_duplicates([E.dataset, E.event_id])
+
+
+def toll(events: pd.DataFrame) -> dict[str, int]:
+    """What a store's sums of deaths hold of these events, and how many of them are ``unstated``."""
+    low, best, high = (events[name].astype("float64") for name in DEATHS)
+    filled = (low.fillna(best).fillna(0), best.fillna(low).fillna(0), high.fillna(best).fillna(low).fillna(0))
+    unstated = int(events[list(DEATHS)].isna().all(axis=1).sum())
+    return {name: int(figure.sum()) for name, figure in zip(DEATHS, filled, strict=True)} | {"unstated": unstated}
 
 
 def sought_reports(reports: pd.DataFrame, places: pd.DataFrame) -> list[Report]:

@@ -29,12 +29,15 @@ BATCH: Final = 20_000
 
 DELIMITERS: Final = (",", ";", "\t")
 TOO_LARGE_REMEDY: Final = "Cut the file into parts, or keep only the rows and columns that the codebook names."
-SAVE_AS_CSV: Final = "Save it as *CSV UTF-8 (comma delimited)*."
+SAVE_AS_CSV: Final = "Save it as “CSV UTF-8 (comma delimited)”."
 OTHER_FORMATS: Final = {
     b"PK\x03\x04": "a workbook or zip archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"\x1f\x8b": "compressed",
     b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
     b"PAR1": "a Parquet file",
     b"SQLite format 3": "an SQLite database",
     b"\xff\xfe": "UTF-16 text",

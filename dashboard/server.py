@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from tempfile import TemporaryDirectory
 from typing import Final
+from weakref import WeakSet
 
 from starlette.middleware import Middleware
 from starlette.routing import Mount
@@ -20,6 +24,22 @@ HEADERS: Final = {
     b"referrer-policy": b"same-origin",
 }
 ASSET_CACHE: Final = (b"cache-control", b"public, max-age=3600")
+_FOLDERS: Final[WeakSet[TemporaryDirectory[str]]] = WeakSet()
+
+
+def session_folder() -> TemporaryDirectory[str]:
+    """A folder for one session, deleted at the latest when the server stops."""
+    folder = TemporaryDirectory(prefix="events-")
+    _FOLDERS.add(folder)
+    return folder
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Deletes the folders of all sessions in the end: a server that is told to stop ends without tidying up."""
+    yield
+    for folder in list(_FOLDERS):
+        folder.cleanup()
 
 
 class SetHeaders:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard.importers.running import import_file
+from dashboard.matching import propose
+from dashboard.ui.desk import Desk
 from tests.importing import acled, plain, record
 from tests.test_pages import MAIN, press, ran, shown, toasts
 
@@ -56,7 +62,8 @@ def test_a_file_is_previewed_with_its_guess_and_nothing_is_imported_yet() -> Non
     app = give(open_data(**WINDOW), THREE)
     assert "table of events" in shown(app)
     guess = app.dataframe[0].value
-    assert dict(zip(guess["Field"], guess["Column"], strict=True))["date"] == "date"
+    assert dict(zip(guess["What"], guess["Column"], strict=True))["Date, or first day"] == "date"
+    assert "Of the first 3 rows, 3 can be used." in shown(app)
     assert all(guess["Why"])
     assert app.metric.len == 0
 
@@ -67,7 +74,7 @@ def test_an_import_counts_every_row_and_shows_the_events_in_view() -> None:
     assert metrics(app)["Events"] == "3"
     assert metrics(app)["Deaths, best estimate"] == "6"
     assert "3 events from 1 October 2017 to 1 December 2017 = 2 on the map + 1 without a dot" in shown(app)
-    assert "(1 not known)" in shown(app)
+    assert "(1 within a province)" in shown(app)
     assert any("problem" in each.label for each in app.expander)
 
 
@@ -78,25 +85,35 @@ def test_the_table_pages_sorts_and_jumps() -> None:
     app.number_input(key="imported_page").set_value(3)
     ran(app)
     pages = [frame.value["Deaths, best"].tolist() for frame in app.dataframe if "Deaths, best" in frame.value]
-    assert list(range(19, -1, -1)) in pages
+    assert [str(number) for number in range(19, -1, -1)] in pages
 
 
 def test_an_event_like_a_report_is_proposed_and_not_counted_twice() -> None:
-    app = press(give(open_data(**WINDOW), THREE), "Import")
+    far = plain(
+        {"date": "2017-11-03", "place": "Al-Qaim", "deaths": "4", "actors": "Iraqi army|ISIS"},
+        {"latitude": "30", "longitude": "47", "date": "2017-11-03", "low": "5", "deaths": "7", "high": "9"},
+    )
+    app = press(give(open_data(**WINDOW), far), "Import")
+    whole = metrics(app)
+    assert (whole["Events"], whole["Deaths, lowest to highest"]) == ("2", "9 to 13")
     assert "likely the same incident" in shown(app)
     twins = next(frame.value for frame in app.dataframe if "Score" in frame.value)
     assert "both name" in twins["Reason"].iloc[0]
-    likely = sum(twins["Score"] >= 0.7)
-    assert likely
+    app.selectbox(key="twin").set_value(0)
+    assert "Imported: " in shown(ran(app))
     app.toggle(key="without_duplicates").set_value(True)
-    assert metrics(ran(app))["Events without duplicates"] == str(3 - likely)
+    less = metrics(ran(app))
+    assert less["Events without duplicates"] == "1"
+    assert (less["Deaths, best estimate"], less["Deaths, lowest to highest"]) == ("7", "5 to 9")
+    app.toggle(key="without_duplicates").set_value(False)
+    assert metrics(ran(app)) == whole
 
 
 def test_the_home_page_says_what_is_laid_over_it_and_nothing_without_a_set() -> None:
     app = press(give(open_data(**WINDOW), THREE), "Import")
     home = shown(turned(app, "valley"))
     assert "3 imported events, 1 October 2017 to 1 December 2017: 2 on this part of the map" in home
-    assert "1 without a dot (1 not known)" in home
+    assert "1 without a dot (1 within a province)" in home
     assert "imported event" not in shown(turned(open_data(), "valley"))
 
 
@@ -121,39 +138,93 @@ def test_sessions_do_not_see_each_other_and_a_cleared_desk_leaves_no_folder() ->
     folder = Path(one.session_state["_desk"].home.name)
     assert folder != Path(other.session_state["_desk"].home.name)
     assert folder.exists()
-    desk = one.session_state["_desk"]
-    desk.home.cleanup()
+    one.session_state["_desk"].clear()
     assert not folder.exists()
+
+
+def test_the_folder_of_a_session_that_has_gone_is_deleted_unless_it_comes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dashboard.ui.desk.SPARE_SECONDS", 0.2 - st.get_option("server.disconnectedSessionTTL"))
+    gone, back = Desk(), Desk()
+    gone.leave()
+    back.leave()
+    back.stay()
+    time.sleep(0.6)
+    assert not Path(gone.home.name).exists()
+    assert Path(back.home.name).exists()
+    back.clear()
 
 
 def test_the_columns_of_an_unknown_table_can_be_changed() -> None:
     app = give(open_data(), "wann,breite,länge\n2017-11-03,34.37,41.09\n")
     boxes = {box.label: box for box in app.selectbox}
-    assert boxes["latitude"].value == "breite"
-    boxes["note"].set_value("wann")
+    assert boxes["Latitude"].value == "breite"
+    boxes["What happened"].set_value("wann")
     guess = ran(app).dataframe[0].value
-    assert "note" in guess["Field"].tolist()
-    assert guess.set_index("Field").loc["note", "Why"] == "you said so"
+    assert guess.set_index("What").loc["What happened", "Why"] == "you said so"
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("content", "name", "reason", "remedy"),
     [
-        (b"", "empty.csv", "empty"),
-        (b"PK\x03\x04 not a workbook", "book.xlsx", "cannot be"),
-        (b"\x00\x01\x02\x03", "bytes.csv", ""),
-        (b"a,b\n1,2\n", "other.csv", "no column of dates"),
-        (b"{", "broken.json", ""),
-        (b"PAR1 nothing more", "broken.parquet", ""),
+        (b"", "empty.csv", "The file is empty.", "Give it a header row and at least one row of events."),
+        (b"PK\x03\x04 not a workbook", "book.xlsx", "The workbook is damaged or locked", "Open it and save it anew."),
+        (b"\x00\x01\x02\x03", "bytes.csv", "NUL characters, so it is no text.", "Give the table itself."),
+        (b"a,b\n1,2\n", "other.csv", "No column of dates", "Say which column it is. The file has: a, b."),
+        (b"{", "broken.json", "It is not JSON", "Check that the file is whole."),
+        (b"PAR1 nothing more", "broken.parquet", "The Parquet file is damaged", "Save it anew, or give it as CSV."),
+        (b"\x89PNG\r\n\x1a\n\x00\x01", "picture.csv", "It is a picture", "Give the table itself."),
+        (b"date,place\n", "heading.csv", "It has a header and no rows.", "Give at least one row."),
+        (
+            "التاريخ,الموقع\n2017-11-03,القائم\n".encode("cp1256"),
+            "arabic.csv",
+            "not UTF-8 text.",
+            "Or name the encoding",
+        ),
     ],
 )
-def test_a_bad_file_is_explained_and_never_a_traceback(content: bytes, name: str, said: str) -> None:
+def test_a_bad_file_is_explained_and_never_a_traceback(content: bytes, name: str, reason: str, remedy: str) -> None:
     app = give(open_data(), content, name)
     if app.button and any(button.label == "Import" for button in app.button):
         app = press(app, "Import")
     assert app.error.len == 1
-    assert said in shown(app)
+    assert f"{reason.removesuffix('.')}" in shown(app)
+    assert remedy in shown(app)
+    assert name in shown(app)
     assert app.metric.len == 0
+
+
+def test_after_an_import_the_answer_takes_the_place_of_the_guess() -> None:
+    app = press(give(open_data(**WINDOW), THREE), "Import")
+    assert "Read as" not in shown(app)
+    app = press(app, "Read this file in another way")
+    assert "Read as" in shown(app)
+
+
+def test_events_that_give_one_figure_only_have_it_at_both_ends_and_cells_without_any_say_so() -> None:
+    rows = ({"event_date": f"{1 + n % 28:02} November 2017", "latitude": f"{34 + n / 400}"} for n in range(600))
+    app = press(give(open_data(**WINDOW), acled(*rows)), "Import")
+    assert metrics(app)["Deaths, lowest to highest"] == "2,400 to 2,400"
+    assert "gathered into cells" in shown(turned(app, "valley"))
+
+
+def test_many_events_are_compared_when_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def noted(*given: Any) -> pd.DataFrame:
+        asked.append(1)
+        return propose(*given)
+
+    monkeypatch.setattr("dashboard.ui.twins.AT_ONCE", 1)
+    monkeypatch.setattr("dashboard.ui.twins.propose", noted)
+    app = press(give(open_data(**WINDOW), THREE), "Import")
+    assert "likely the same incident" not in shown(app)
+    app = press(app, "Compare 3 events with the reports of the record")
+    assert "likely the same incident" in shown(app)
+    app = ran(turned(turned(app, "valley"), "data"))
+    assert "likely the same incident" in shown(app)
+    assert len(asked) == 1
 
 
 def test_hostile_texts_stay_text() -> None:
@@ -182,7 +253,7 @@ def test_the_store_of_the_server_is_shown_and_can_be_chosen(tmp_path: Path, monk
 def test_a_store_that_is_not_there_is_explained_and_the_record_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_EVENTS", "/none/such")
     app = open_data()
-    assert "there is no event store" in shown(app)
+    assert "There is no event store" in shown(app)
     home = shown(turned(app, "valley"))
     assert "Imported events are not shown" in home
     assert "the record names a holder for" in home

@@ -38,7 +38,7 @@ KM: Final = "km"
 LIMIT: Final = "limit_km"
 SHOWN: Final = (
     *(E.dataset, E.event_id, E.kind, E.date, E.date_end, E.date_precision, E.place, E.latitude, E.longitude),
-    *(E.radius_km, E.actors, E.deaths_best),
+    *(E.radius_km, E.actors, E.deaths_low, E.deaths_best, E.deaths_high),
 )
 
 

@@ -42,6 +42,17 @@ def cell_of(events: Expression, level: int) -> dict[str, ir.IntegerValue]:
     return {Counts.column: across.floor().cast("int32"), Counts.row: up.floor().cast("int32")}
 
 
+def band(events: Expression) -> dict[str, ir.IntegerValue]:
+    """Lowest, best and highest deaths, a figure that is not given standing in for by the nearest that is.
+
+    As in ``dashboard.deaths``: sums of lows and of highs then tell of the same events, and lie around that of bests.
+    """
+    low, best, high = (events[name] for name in DEATHS)
+    zero = ibis.cases((best.notnull() | high.notnull(), 0))
+    filled = (ibis.coalesce(low, best, zero), ibis.coalesce(best, low, zero), ibis.coalesce(high, best, low))
+    return dict(zip(DEATHS, filled, strict=True))
+
+
 def unstated(events: Expression) -> ir.IntegerValue:
     """1 for an event without any figure of deaths, else 0."""
     return ibis.cases((reduce(and_, (events[name].isnull() for name in DEATHS)), 1), else_=0)
@@ -99,7 +110,7 @@ def sums(events: Expression, names: Sequence[str] = MEASURES) -> dict[str, ir.Sc
         Counts.unstated: unstated(events).sum(),
         Counts.first: events[E.date].min(),
         Counts.last: events[E.date].max(),
-        **{name: events[name].sum() for name in DEATHS},
+        **{name: figure.sum() for name, figure in band(events).items()},
     }
     return {name: known[name] for name in names}
 

@@ -122,7 +122,7 @@ def _lacking(form: Format, columns: Mapping[str, str], header: list[str], file: 
     missing += [] if where else ["places or coordinates"]
     if not missing:
         return None
-    remedy = f"Say which it is, as heading=field. It has: {', '.join(header)[:300]}."
+    remedy = f"Say which column it is. The file has: {', '.join(header)[:300]}."
     return Problem(file, 1, "", "", f"no column of {' and none of '.join(missing)} was found", remedy)
 
 

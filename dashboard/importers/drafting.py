@@ -27,12 +27,17 @@ WIDEST_KM: Final = 1_000
 PLACED: Final = """SELECT *,
     CASE WHEN own AND swapped THEN lon WHEN own THEN lat ELSE p_lat END AS y,
     CASE WHEN own AND swapped THEN lat WHEN own THEN lon ELSE p_lon END AS x,
-    CASE WHEN own THEN CASE WHEN place_precision = '' THEN '{default}' ELSE place_precision END
+    CASE WHEN place_precision IN ('district', 'province', 'country', 'unknown') THEN place_precision
+        WHEN own AND place_precision <> '' THEN place_precision
+        WHEN own THEN coalesce(nullif(beside, ''), '{default}')
         WHEN p_lat IS NOT NULL THEN p_precision
-        WHEN place_precision IN ('district', 'province', 'country') THEN place_precision
+        WHEN alone <> '' THEN alone
+        WHEN admin1 <> '' OR p_admin1 <> '' THEN 'province'
+        WHEN land <> '' OR p_country <> '' THEN 'country'
         ELSE 'unknown' END AS precision
-    FROM (SELECT typed.*, places.* EXCLUDE (place), {own} AS own FROM ({typed}) typed LEFT JOIN places
-        ON NOT {own} AND typed.place = places.place)"""
+    FROM (SELECT typed.*, places.* EXCLUDE (place), areas.* EXCLUDE (place), {own} AS own
+        FROM ({typed}) typed LEFT JOIN places ON NOT {own} AND typed.place = places.place
+        LEFT JOIN areas ON place_precision = '' AND typed.place = areas.place)"""
 OWN: Final = "(lat IS NOT NULL AND lon IS NOT NULL AND NOT (lat = 0 AND lon = 0))"
 
 DEATHS: Final = ", ".join(
@@ -96,6 +101,7 @@ class Drafter:
         self._look_up("lands", "country", "land", land)
         self._keep("days", plan.days_sql())
         self._look_up_places()
+        self._look_up_areas()
         self._keep("placed", self._placed_sql)
         self._look_up_holders()
         events = self._with_river_km(engine.sql(EVENTS).to_arrow_table())
@@ -134,6 +140,12 @@ class Drafter:
         numbers = {"p_lat", "p_lon", "p_radius"}
         schema = pa.schema([(name, pa.float64() if name in numbers else pa.string()) for name in PLACE_COLUMNS])
         self._keep("places", "FROM found", found=_table(rows, schema))
+
+    def _look_up_areas(self) -> None:
+        """Names of places that are those of a whole province or country, where no code says how exact they are."""
+        names = self._different("place FROM fields WHERE place <> '' AND place_precision = ''")
+        rows = [(name, *(self._gazetteer.area(name, alone) for alone in (True, False))) for (name,) in names]
+        self._keep("areas", "FROM found", found=_table(rows, _strings("place", "alone", "beside")))
 
     def _look_up_holders(self) -> None:
         pairs = self._different("controlling_force, day FROM placed WHERE fatal = 0 AND controlling_force <> ''")

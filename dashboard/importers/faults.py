@@ -100,7 +100,7 @@ def _of_places() -> list[Rule]:
             "Swap the two columns.",
         ),
         (
-            "y IS NULL AND place <> '' AND precision NOT IN ('province', 'country')",
+            "y IS NULL AND place <> '' AND place_precision NOT IN ('province', 'country') AND coalesce(alone, '') = ''",
             "place",
             "no coordinates are given and no place of the record is called so: it has no point on the map",
             "Give latitude and longitude, or a name the record knows.",

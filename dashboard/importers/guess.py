@@ -48,7 +48,7 @@ def _same(field: str, free: list[str], values: Values) -> Guess | None:
     for spelling in (field, *SPELLINGS[field]):
         for name in free:
             if fold(name) == fold(spelling) and (spelling == field or _plausible(field, values[name])):
-                return Guess(field, name, "the heading is one this column is known by")
+                return Guess(field, name, "it is a usual heading for this")
     return None
 
 

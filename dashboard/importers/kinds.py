@@ -30,7 +30,11 @@ def file_kind(path: Path) -> FileKind:
         return "parquet"
     for magic, what in OTHER_FORMATS.items():
         if head.startswith(magic) and magic not in UTF_16:
-            refuse(path.name, f"it is {what}, which holds no table of events", f"Unpack it. {SAVE_AS_CSV}")
+            refuse(path.name, f"it is {what}, which holds no table of events", f"Give the table itself. {SAVE_AS_CSV}")
+    if b"\0" in head.partition(b"\n")[0] and not head.startswith(UTF_16):
+        refuse(
+            path.name, "its first line holds NUL characters, so it is no text", f"Give the table itself. {SAVE_AS_CSV}"
+        )
     plain = head.removeprefix(codecs.BOM_UTF8).lstrip()
     return "json" if plain.startswith((b"{", b"[")) else "text"
 

@@ -13,6 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from dashboard.dataset import Dataset
+from dashboard.importers.plan import COUNTRY_WORDS
 from dashboard.names import LONGEST_NAME, fold
 from dashboard.schema import Forces, Places
 from dashboard.store import name_index
@@ -55,6 +56,16 @@ class PlaceFound:
 
 PRECISIONS: Final = {"exact": ("exact", 0.0), "approximate": ("near", 5.0)}
 
+PROVINCES: Final = (
+    *("Anbar", "Nineveh", "Ninawa", "Salah al-Din", "Salahuddin", "Saladin", "Diyala", "Babil", "Wasit", "Maysan"),
+    *("Dhi Qar", "Muthanna", "Qadisiyyah", "Rif Dimashq", "Rural Damascus"),
+    *("الأنبار", "نينوى", "صلاح الدين", "ديالى", "بابل", "واسط", "ميسان", "ذي قار", "المثنى", "القادسية", "ريف دمشق"),
+)
+"""Governorates of Iraq and Syria whose name is not that of a city as well."""
+_PROVINCE: Final = re.compile(
+    r"\b(?:governorate|province|muhafaz(?:a|ah|at))\b|^(?:wilayat|wilayah)\b|^محافظة\b", re.IGNORECASE
+)
+
 
 class Gazetteer:
     """Places and forces of one record by any of their names."""
@@ -66,6 +77,8 @@ class Gazetteer:
         self._until = dict(zip(record.forces[Forces.force_id], record.forces[Forces.active_to], strict=True))
         self._since = dict(zip(record.forces[Forces.force_id], record.forces[Forces.active_from], strict=True))
         self._holders: dict[str, tuple[str, ...]] = {}
+        self._provinces = frozenset(map(fold, (*PROVINCES, *record.places[Places.governorate])))
+        self._no_cities = frozenset(map(fold, PROVINCES))
 
     def place(self, text: str) -> PlaceFound | None:
         """The place of this id, name or alias, if there is just one."""
@@ -78,6 +91,17 @@ class Gazetteer:
         where = (str(row[Places.country]), str(row[Places.governorate]))
         known = radius if None not in point else None
         return PlaceFound(name, *where, point[0], point[1], precision if None not in point else "unknown", known)
+
+    def area(self, text: str, alone: bool) -> str:
+        """ "province" or "country" where the name is that of one, else "".
+
+        ``alone``: nothing else says where the event was, so that a name which a province shares with a city counts.
+        """
+        if text.lower().strip() in COUNTRY_WORDS:
+            return "country"
+        wanted = fold(text[:LONGEST_NAME])
+        named = wanted in (self._provinces if alone else self._no_cities)
+        return "province" if named or _PROVINCE.search(text[:LONGEST_NAME]) else ""
 
     def holder(self, text: str, day: date) -> str:
         """The ids of the forces that a list of actors stands for on a day, an actor that is none by its name."""

@@ -61,5 +61,8 @@ def _dot(row: Mapping[Any, Any]) -> list[Any]:
 
 
 def _deaths(row: Mapping[Any, Any]) -> str:
+    said = count_of(int(row["count"]), "event")
+    if any(pd.isna(row[name]) for name in DEATHS):
+        return f"{said}; no number of deaths given"
     low, best, high = (int(row[name]) for name in DEATHS)
-    return f"{count_of(int(row['count']), 'event')}; deaths {low:,} to {high:,}, best {best:,}"
+    return f"{said}; deaths {low:,} to {high:,}, best {best:,}"

@@ -1,13 +1,14 @@
 """The imported events of one session: uploaded sets in a folder of its own, and which events are laid over the record.
 
-The folder is temporary and belongs to the session alone: nothing else on the server knows its name. It is deleted when
-the server lets go of the session's state, minutes after the tab was closed, and at the latest when the server stops.
+The folder is temporary and belongs to the session alone: nothing else on the server knows its name. It is deleted some
+minutes after the tab was closed, and at the latest when the server stops.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,10 +23,13 @@ from dashboard.importers.building import STORE_FILE, SetInfo, read_sets
 from dashboard.importers.removing import remove_set
 from dashboard.importers.running import ImportResult
 from dashboard.query import Selection
+from dashboard.server import session_folder
 from dashboard.ui.cache import Record
 
 UPLOADED, CONFIGURED = "uploaded", "configured"
 ANSWERS_KEPT: Final = 16
+SPARE_SECONDS: Final = 10
+"""How much longer the folder of a session that has gone is kept than its state, to which it may come back."""
 _DESK: Final = "_desk"
 _UNFIT: Final = re.compile(r"[^\w.() -]")
 
@@ -34,7 +38,7 @@ _UNFIT: Final = re.compile(r"[^\w.() -]")
 class Desk:
     """What this session has uploaded and chosen; ``chosen`` are the sets laid over, all where it is empty."""
 
-    home: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="events-"))
+    home: TemporaryDirectory[str] = field(default_factory=session_folder)
     origin: str = UPLOADED
     on_map: bool = True
     chosen: tuple[str, ...] = ()
@@ -42,7 +46,12 @@ class Desk:
     results: dict[str, ImportResult] = field(default_factory=dict)
     kept: dict[Hashable, Any] = field(default_factory=dict)
     """The latest answers, by what was asked."""
+    proposals: dict[Hashable, Any] = field(default_factory=dict)
+    """Proposals of the same incident, by filters; kept apart, because they take longest to work out."""
+    imported: str = ""
+    """The upload whose import is shown in place of its guess."""
     _store: EventStore | None = None
+    _leaving: threading.Timer | None = None
 
     @property
     def folder(self) -> Path:
@@ -76,12 +85,45 @@ class Desk:
         remove_set(self.folder, name)
         self.results.pop(name, None)
 
+    def read_again(self) -> None:
+        """The guess of the file imported last is shown again, to change it."""
+        self.imported = ""
+
+    def leave(self) -> None:
+        """The session has gone: unless it comes back, its folder is deleted in a while.
+
+        Waiting for the collector would not do: what is alive when the record is read is left out of its rounds.
+        """
+        self._leaving = threading.Timer(st.get_option("server.disconnectedSessionTTL") + SPARE_SECONDS, self.clear)
+        self._leaving.daemon = True
+        self._leaving.start()
+
+    def stay(self) -> None:
+        """The session is there, or there again."""
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+
+    def clear(self) -> None:
+        """Nothing of the session is left on disk."""
+        if self._store is not None:
+            self._store.close()
+        self.home.cleanup()
+
     def remember(self, asked: Hashable, answer: Any) -> Any:
         """The answer, kept until others have taken its place."""
-        self.kept[asked] = answer
-        while len(self.kept) > ANSWERS_KEPT:
-            self.kept.pop(next(iter(self.kept)))
-        return answer
+        return _keep(self.kept, asked, answer)
+
+    def remember_proposals(self, asked: Hashable, answer: Any) -> Any:
+        """The same for proposals."""
+        return _keep(self.proposals, asked, answer)
+
+
+def _keep(kept: dict[Hashable, Any], asked: Hashable, answer: Any) -> Any:
+    kept[asked] = answer
+    while len(kept) > ANSWERS_KEPT:
+        kept.pop(next(iter(kept)))
+    return answer
 
 
 @dataclass(frozen=True)
@@ -100,8 +142,22 @@ def the_desk() -> Desk:
     """The desk of this session."""
     if _DESK not in st.session_state:
         st.session_state[_DESK] = Desk()
+        hold_desk()
     desk: Desk = st.session_state[_DESK]
     return desk
+
+
+def hold_desk() -> None:
+    """The session's folder, if it has one, stays as long as its pages are shown; every page calls this."""
+    if _DESK in st.session_state:
+        _held(the_desk())
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=Desk.leave)
+def _held(_desk: Desk) -> Desk:
+    """Runs once for each time that the session connects; is released when the connection ends."""
+    _desk.stay()
+    return _desk
 
 
 def configured_store() -> EventStore | None:

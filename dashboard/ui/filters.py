@@ -84,10 +84,10 @@ def _know_as_shown() -> None:
 
 def _choose_window(record: Record) -> None:
     st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
-    left, right = st.columns(2)
+    # One below the other: side by side they would be too narrow for a whole date.
     limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": latest(record)}
-    left.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
-    right.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+    st.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+    st.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 
 
 def _choose_place(record: Record) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.eventplane import PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.figures.tempo import tempo_figure
+from dashboard.matching import toll
 from dashboard.summary import count_of
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
@@ -22,31 +23,41 @@ from dashboard.vocabulary import KINDS
 PAGE_SIZE: Final = 50
 COLUMNS: Final = {
     E.date: "Date", E.date_precision: "Date known", E.kind: "Kind", E.place: "Place", E.place_precision: "Place known",
-    E.admin1: "Governorate", E.country: "Country", E.deaths_best: "Deaths, best", E.deaths_low: "lowest",
-    E.deaths_high: "highest", E.actors: "Actors", E.source: "Source", E.note: "Note", E.dataset: "Set",
-    E.event_id: "Event", E.row: "Row of the file",
+    E.latitude: "Latitude", E.longitude: "Longitude", E.admin1: "Governorate", E.country: "Country",
+    E.deaths_best: "Deaths, best", E.deaths_low: "Deaths, lowest", E.deaths_high: "Deaths, highest", E.actors: "Actors",
+    E.source: "Source", E.note: "Note", E.dataset: "Set", E.event_id: "Event", E.row: "Row of the file",
 }  # fmt: skip
 """Columns of the table, in its order; by each of them it can be sorted."""
+BAND_HELP: Final = (
+    "An event that gives one figure only counts with it at both ends; one that gives none counts with nothing."
+)
 WIDE: Final = {"Note": 300, "Actors": 220}
+FIGURES: Final = (E.deaths_low, E.deaths_best, E.deaths_high)
 
 
-def show_totals(overlay: Overlay, duplicates: pd.DataFrame | None) -> None:
+def show_totals(overlay: Overlay, gone: pd.DataFrame | None) -> None:
     """How many events pass and how many deaths they report, whole or less those the record likely tells of already."""
-    answers, gone = overlay.answers, 0 if duplicates is None else len(duplicates)
-    deaths = answers.deaths().iloc[0]
-    less = 0 if duplicates is None else int(duplicates[E.deaths_best].fillna(0).sum())
-    places = st.columns(4)
-    places[0].metric("Events" if duplicates is None else "Events without duplicates", f"{answers.count - gone:,}")
-    places[1].metric("Deaths, best estimate", f"{int(deaths[E.deaths_best]) - less:,}")
-    places[2].metric("Deaths, lowest to highest", f"{deaths[E.deaths_low]:,} – {deaths[E.deaths_high]:,}")
-    places[3].metric("Events without a figure", f"{deaths['unstated']:,}")
+    held, count = overlay.answers.deaths().iloc[0], overlay.answers.count
+    less = dict.fromkeys(held.index, 0) if gone is None else toll(gone)
+    left = {name: int(held[name]) - less[name] for name in less}
+    events = count - (0 if gone is None else len(gone))
+    told = left["unstated"] < events
+    with st.container(horizontal=True, gap="large", vertical_alignment="top"):
+        _figure("Events" if gone is None else "Events without duplicates", f"{events:,}")
+        _figure("Deaths, best estimate", f"{left[E.deaths_best]:,}" if told else "not given")
+        band = f"{left[E.deaths_low]:,} to {left[E.deaths_high]:,}"
+        _figure("Deaths, lowest to highest", band if told else "not given", BAND_HELP)
+        _figure("Events without a number of deaths", f"{left['unstated']:,}")
     st.html(tag("p", escape(_sum_words(overlay)), css="sentence"))
-    if duplicates is not None:
-        said = f"{answers.count:,} events = {answers.count - gone:,} + {count_of(gone, 'likely duplicate')} of reports"
-        said += (
-            f" of the record. Duplicates account for {less:,} deaths by best estimate; lowest and highest include them."
-        )
+    if gone is not None:
+        said = f"{count:,} events = {events:,} + {count_of(len(gone), 'likely duplicate')} of reports of the record. "
+        said += f"Duplicates tell of {less[E.deaths_low]:,} to {less[E.deaths_high]:,} deaths, "
+        said += f"{less[E.deaths_best]:,} by best estimate, which are taken off as well."
         st.html(tag("p", escape(said), css="sentence"))
+
+
+def _figure(label: str, value: str, words: str | None = None) -> None:
+    st.metric(label, value, width="content", height="content", help=words)
 
 
 def _sum_words(overlay: Overlay) -> str:
@@ -62,7 +73,8 @@ def offer_whole_span(overlay: Overlay) -> None:
     held = overlay.store.facets
     if not overlay.answers.count:
         st.info("No imported event passes the filters." + aside_words(overlay))
-    if held.first and held.last:
+    window = overlay.wanted.window
+    if held.first and held.last and not (window and window.start <= held.first and held.last <= window.last):
         said = f"Show all days of the imported events: {format_day(held.first)} to {format_day(held.last)}"
         st.button(said, on_click=go_to, kwargs={"from": held.first, "to": held.last}, icon=":material/date_range:")
 
@@ -72,6 +84,8 @@ def show_tempo(overlay: Overlay) -> None:
     rows = overlay.answers.tempo()
     figure = tempo_figure(rows)
     figure.update_yaxes(title="imported events")
+    figure.update_xaxes(range=_whole_range(rows))
+    figure.update_traces(hovertemplate="%{x|%d %b %Y}: %{y} %{fullData.name}<extra></extra>")
     figure.update_layout(dragmode=False, showlegend=True, legend={"orientation": "h", "y": -0.25}, height=220)
     st.caption("**Imported events over time**: one bar a period, in the colours of their kinds")
     words = f"Bar chart of {count_of(overlay.answers.count, 'imported event')} over time by group of kinds."
@@ -80,6 +94,13 @@ def show_tempo(overlay: Overlay) -> None:
         wide = rows.pivot_table(index="period", columns="group", values="count", aggfunc="sum", fill_value=0)
         wide.insert(0, "All", wide.sum(axis=1))
         st.dataframe(wide.set_axis([f"{period:%Y-%m-%d}" for period in wide.index], axis=0), alt=words)
+
+
+def _whole_range(rows: pd.DataFrame) -> list[pd.Timestamp]:
+    """From the first bar to the last, with some room for their width."""
+    first, last = rows["period"].min(), rows["period"].max()
+    margin = max((last - first) / 40, pd.Timedelta(days=3))
+    return [first - margin, last + margin]
 
 
 @st.fragment
@@ -96,17 +117,22 @@ def show_table(overlay: Overlay) -> None:
     st.caption(f"Events {first + 1:,} to {first + len(page):,} of {overlay.answers.count:,}. Long texts are cut.")
     st.dataframe(
         table_of(page), hide_index=True, height=420, alt="Table of imported events, one page of it.",
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in WIDE.items()},
+        column_config={
+            **{name: st.column_config.TextColumn(width=width) for name, width in WIDE.items()},
+            **{COLUMNS[name]: st.column_config.TextColumn(alignment="right") for name in FIGURES},
+        },
     )  # fmt: skip
 
 
 def table_of(events: pd.DataFrame) -> pd.DataFrame:
-    """The events under headings in words, without signs that cannot be seen."""
-    known = {
+    """The events under headings in words, without signs that cannot be seen; columns it has not are left out."""
+    known: dict[str, pd.Series | list[str]] = {
         E.kind: events[E.kind].map(lambda kind: KINDS.get(kind, kind)),
-        E.date: events[E.date].dt.strftime("%Y-%m-%d"),
+        E.date: [f"{day:%Y-%m-%d}" for day in events[E.date]],
         E.place_precision: events[E.place_precision].map(lambda name: PLACE_PRECISIONS.get(name, name)),
         E.actors: events[E.actors].str.replace("|", ", ", regex=False),
+        **{name: events[name].map(lambda number: "" if pd.isna(number) else f"{number:,.0f}") for name in FIGURES},
     }
-    shown = events.assign(**known)[list(COLUMNS)].rename(columns=COLUMNS)
+    shown = events.assign(**known)
+    shown = shown[[name for name in COLUMNS if name in shown]].rename(columns=COLUMNS)
     return shown.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)

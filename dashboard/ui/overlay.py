@@ -64,7 +64,7 @@ def describe_layer(overlay: Overlay, density: Density) -> str:
             f"; they run from {format_day(held.first)} to {format_day(held.last)}" if held.first and held.last else ""
         )
         return f"Imported events: none of {held.count:,} passes the filters{when}{reach}." + aside_words(overlay)
-    form = "single events, each in the circle within which it lies" if density.as_dots else "cells, fuller where darker"
+    form = "single events" if density.as_dots else "gathered into cells"
     parts = [f"{density.in_view:,} on this part of the map ({form})"]
     parts += [f"{density.outside:,} outside it"] if density.outside else []
     parts += [f"{coarse:,} without a dot ({tray_words(overlay)})"] if (coarse := tray_count(overlay)) else []

@@ -20,11 +20,12 @@ LISTED: Final = 500
 def refusal(error: DataError, said: str) -> None:
     """What cannot be done, with the file, row and column, the reason and the remedy."""
     problem = error.problem
+    reason = problem.reason.rstrip(".")
     st.error(said)
     where = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
     st.html(
         tag("p", escape(" · ".join(part for part in where if part)))
-        + tag("p", tag("b", escape(problem.reason + ".")), " ", escape(problem.remedy))
+        + tag("p", tag("b", escape(reason[:1].upper() + reason[1:] + ".")), " ", escape(problem.remedy))
     )
 
 

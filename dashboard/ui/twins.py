@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore.candidates import KM
-from dashboard.matching import LIKELY, propose
+from dashboard.matching import LIKELY, duplicates, propose
 from dashboard.query import Selection, at_place, narrow, within
 from dashboard.schema import Events
 from dashboard.summary import count_of
@@ -22,6 +22,11 @@ from dashboard.ui.filters import go_to
 from dashboard.vocabulary import KINDS
 
 OPENS_HOME: Final = "_opens_home"
+COMPARE: Final = "compare_with_record"
+LISTED: Final = 200
+"""Proposals, the best first, that the list without a mouse offers."""
+AT_ONCE: Final = 500_000
+"""Events that are compared with the reports without being asked; it takes about half a second."""
 INTRO: Final = (
     "An imported event is proposed where it lies within 5 km of a report of the record (or within the circle to which "
     "either place is known), within 2 days (or within the period of either date), and is of a kind that sources give "
@@ -29,39 +34,53 @@ INTRO: Final = (
 )
 
 
-def proposals_of(record: Record, desk: Desk, overlay: Overlay, selection: Selection) -> pd.DataFrame:
-    """The proposals for the reports in the window that pass the filters."""
-    key = ("twins", overlay.key, selection)
-    if key not in desk.kept:
+def proposals_of(record: Record, desk: Desk, overlay: Overlay, selection: Selection) -> pd.DataFrame | None:
+    """The proposals for the reports in the window that pass the filters, worked out once; None until asked for.
+
+    They are made at once for few events, and at a press for many.
+    """
+    key = (overlay.key, selection.filters, selection.window, selection.place)
+    if key not in desk.proposals:
+        if overlay.answers.count > AT_ONCE and not desk.without_duplicates and not st.session_state.get(COMPARE):
+            return None
         reports = at_place(within(narrow(record.dataset, selection), selection.window), selection.place)
         with st.spinner("Comparing imported events with the reports of the record"):
-            desk.remember(key, propose(overlay.store, overlay.wanted, record.dataset, reports))
-    found: pd.DataFrame = desk.kept[key]
+            desk.remember_proposals(key, propose(overlay.store, overlay.wanted, record.dataset, reports))
+    found: pd.DataFrame = desk.proposals[key]
     return found
 
 
-def likely(proposals: pd.DataFrame) -> pd.DataFrame:
-    """The proposals that count as duplicates, each imported event once."""
-    return proposals[proposals["score"] >= LIKELY].drop_duplicates([E.dataset, E.event_id])
-
-
-def show_twins(record: Record, proposals: pd.DataFrame) -> None:
+def show_twins(record: Record, overlay: Overlay, proposals: pd.DataFrame | None) -> None:
     """The proposals with score and reason; a row opens the imported event beside the report's card."""
     st.caption(INTRO)
+    if proposals is None:
+        said = f"Compare {count_of(overlay.answers.count, 'event')} with the reports of the record"
+        st.button(said, key=COMPARE, icon=":material/compare_arrows:", help="It takes some seconds.")
+        return
     if proposals.empty:
         st.info("No imported event of this view looks like a report of the record.")
         return
-    count = len(likely(proposals))
+    count = len(duplicates(proposals))
     said = f"{count_of(len(proposals), 'imported event')} proposed, {count:,} of them likely the same incident."
     st.html(tag("p", escape(said), css="sentence"))
-    st.caption("A click at the left of a row opens both below.")
+    st.caption("A click at the left of a row opens both below; so does the list under the table, which needs no mouse.")
     chosen = st.dataframe(
         twins_table(record, proposals), key="twins", on_select="rerun", selection_mode="single-row", hide_index=True,
         alt="Table of imported events and the reports that they resemble, with score and reason.",
     )  # fmt: skip
-    rows: Sequence[int] = chosen.selection.rows
+    labels = [_label(row) for row in proposals.head(LISTED).to_dict("records")]
+    listed = st.selectbox(
+        "Open a proposal", range(len(labels)), index=None, key="twin", placeholder="none",
+        format_func=labels.__getitem__,
+    )  # fmt: skip
+    rows: Sequence[int] = chosen.selection.rows or ([] if listed is None else [listed])
     if rows and rows[0] < len(proposals):
         _open(record, proposals.iloc[rows[0]])
+
+
+def _label(proposal: Mapping[Any, Any]) -> str:
+    kind = KINDS.get(proposal[E.kind], proposal[E.kind])
+    return clean(f"{proposal['score']}: {kind}, {proposal[E.date]:%Y-%m-%d}, {proposal[E.place]}"[:120])
 
 
 def twins_table(record: Record, proposals: pd.DataFrame) -> pd.DataFrame:

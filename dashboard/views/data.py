@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.errors import DataError
 from dashboard.eventstore import EventStore
+from dashboard.importers.detecting import FORMATS
+from dashboard.matching import duplicates
 from dashboard.query import Selection
 from dashboard.summary import count_of
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.cache import Record
-from dashboard.ui.desk import CONFIGURED, UPLOADED, Desk, Overlay, overlay_of, stores, the_desk
+from dashboard.ui.desk import CONFIGURED, UPLOADED, Desk, overlay_of, stores, the_desk
 from dashboard.ui.filters import current_selection
 from dashboard.ui.imported import offer_whole_span, show_table, show_tempo, show_totals
 from dashboard.ui.importing import show_result, upload
 from dashboard.ui.page import link_to, open_page, show_problems, turn_to
 from dashboard.ui.parameters import address
 from dashboard.ui.refusals import refusal
-from dashboard.ui.twins import OPENS_HOME, likely, proposals_of, show_twins
+from dashboard.ui.twins import OPENS_HOME, proposals_of, show_twins
 from dashboard.ui.url import follow_moves, keep_address
 
 PATH: Final = "data"
@@ -68,7 +69,8 @@ def _sets(desk: Desk) -> None:
 def _uploaded(desk: Desk) -> None:
     for number, each in enumerate(desk.sets):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        said = f" ({each.format}, {each.file}): {count_of(each.rows_in, 'row')} in"
+        form = FORMATS[each.format].title if each.format in FORMATS else each.format
+        said = f" ({form}, {each.file}): {count_of(each.rows_in, 'row')} in"
         said += f" = {each.accepted:,} accepted + {each.set_aside:,} set aside"
         left.html(tag("p", tag("b", tag("bdi", escape(each.name))), escape(said)))
         icon = ":material/delete:"
@@ -92,7 +94,7 @@ def _configured(store: EventStore) -> None:
 
 def _choose_overlay(desk: Desk, found: dict[str, EventStore]) -> None:
     """Which store and sets are laid over the record, and whether the map shows them; kept while pages are turned."""
-    left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
     if len(found) > 1:
         desk.origin = left.radio(
             "Events laid over the record", list(found), index=list(found).index(desk.origin), key="overlay_origin",
@@ -102,9 +104,9 @@ def _choose_overlay(desk: Desk, found: dict[str, EventStore]) -> None:
     if len(names) > 1:
         kept = [name for name in desk.chosen if name in names]
         desk.chosen = tuple(
-            middle.multiselect("Sets", names, kept, key="overlay_sets", format_func=clean, placeholder="All")
+            right.multiselect("Sets", names, kept, key="overlay_sets", format_func=clean, placeholder="All")
         )
-    desk.on_map = right.toggle("On the map of the Valley page", desk.on_map, key="overlay_on")
+    desk.on_map = st.toggle("On the map of the Valley page", desk.on_map, key="overlay_on")
 
 
 def _in_view(record: Record, desk: Desk, selection: Selection) -> None:
@@ -117,14 +119,13 @@ def _in_view(record: Record, desk: Desk, selection: Selection) -> None:
     offer_whole_span(overlay)
     if not overlay.answers.count:
         return
+    desk.without_duplicates = st.toggle(
+        "Count without duplicates", desk.without_duplicates, key="without_duplicates",
+        help="Leaves out the events that the record likely tells of already; they are listed below.",
+    )  # fmt: skip
     proposals = proposals_of(record, desk, overlay, selection)
-    _counted(desk, overlay, proposals)
+    show_totals(overlay, None if proposals is None or not desk.without_duplicates else duplicates(proposals))
     show_tempo(overlay)
     show_table(overlay)
     st.header("Same incident as a report of the record", anchor="same", divider="gray")
-    show_twins(record, proposals)
-
-
-def _counted(desk: Desk, overlay: Overlay, proposals: pd.DataFrame) -> None:
-    desk.without_duplicates = st.toggle("Count without duplicates", desk.without_duplicates, key="without_duplicates")
-    show_totals(overlay, likely(proposals) if desk.without_duplicates else None)
+    show_twins(record, overlay, proposals)

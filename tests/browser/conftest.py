@@ -39,7 +39,7 @@ class Dashboard:
         """The address of a server that shows this data; the shipped record for None."""
         key = str(data or "")
         if key not in self.servers:
-            self.servers[key] = _serve(key)
+            self.servers[key] = serve(key)
         return self.servers[key][0]
 
     def close(self) -> None:
@@ -48,14 +48,15 @@ class Dashboard:
             process.wait(10)
 
 
-def _serve(data: str) -> tuple[str, subprocess.Popen[bytes]]:
+def serve(data: str, *options: str, **environment: str) -> tuple[str, subprocess.Popen[bytes]]:
+    """A server of its own with these options of Streamlit, and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    environment = os.environ | {"DASHBOARD_DATA": data}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
+    variables = os.environ | {"DASHBOARD_DATA": data} | environment
+    process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:

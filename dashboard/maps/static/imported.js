@@ -11,10 +11,13 @@ window.imported = (() => {
     state.tell = tell;
     if (!state.layer) start(map);
     state.layer.clearLayers();
-    if (!payload) return;
+    if (!payload) { legend.explain("", ""); return; }
     const most = Math.max(1, ...payload.cells.map((cell) => cell[4]));
     payload.cells.forEach((cell) => drawCell(cell, most));
     payload.dots.forEach(drawDot);
+    if (payload.cells.length) legend.explain("imported-sample", "imported events: the stronger the colour, the more");
+    else if (payload.dots.length) legend.explain("imported-sample dot", "an imported event, in the circle within which it lies");
+    else legend.explain("", "");
     map.getContainer().dataset.imported = `${payload.cells.length} cells, ${payload.dots.length} dots`;
     tellView(map);
   }

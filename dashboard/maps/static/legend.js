@@ -7,7 +7,7 @@ window.legend = (() => {
     ["passed", "passed on, day unknown"], ["unknown", "no holder known"], ["faded", "pale: no report near that day"],
   ];
   const MOST = 9;
-  const own = { box: null };
+  const own = { box: null, imported: null };
   let element;
 
   // One entry a holder, most places first, then the states and what the rest of the drawing means.
@@ -35,6 +35,14 @@ window.legend = (() => {
     }
     box(map).replaceChildren(...rows, sample("ring-sample", "reports in the window"),
       sample("ribbon-sample", "river banks: holder of the nearest town"));
+    if (own.imported) own.box.append(own.imported);
+  }
+
+  // What the layer of imported events shows; "" where there is none.
+  function explain(className, words) {
+    own.imported?.remove();
+    own.imported = words ? sample(className, words) : null;
+    if (own.imported) own.box?.append(own.imported);
   }
 
   function otherHolders(others) {
@@ -75,5 +83,5 @@ window.legend = (() => {
     return node;
   }
 
-  return { show };
+  return { show, explain };
 })();
