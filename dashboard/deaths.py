@@ -72,10 +72,10 @@ def describe_deaths(events: pd.DataFrame, incidents: pd.DataFrame) -> str:
         return f"None of {count_of(len(events), 'report')} gives a number of deaths."
     low, best, high = (int(incidents[name].sum()) for name in (LOW, BEST, HIGH))
     merged = incidents[incidents["reports"] > 1]
-    said = (
-        f"{count_of(len(incidents), 'incident')} with a number of deaths: {low:,} to {high:,} in all, "
-        f"{best:,} by the middle figures. "
-    )
+    band = f"{low:,} to {high:,} in all, {best:,} by the middle figures"
+    if low == high:
+        band = f"{best:,} in all, with no lower or higher figure"
+    said = f"{count_of(len(incidents), 'incident')} with a number of deaths: {band}. "
     if len(merged):
         said += (
             f"{int(merged['reports'].sum())} reports of {count_of(len(merged), 'incident')} were counted once each, "

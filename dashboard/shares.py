@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -110,12 +110,27 @@ def named_steps(steps: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     return table.set_axis(pd.DatetimeIndex(steps.index).strftime("%Y-%m-%d"), axis=0).rename_axis("Day").reset_index()
 
 
+class Share(NamedTuple):
+    """What a band has on one day, and how much of it no report near the day supports."""
+
+    total: int
+    faint: int
+
+
+def by_holder(row: pd.Series) -> dict[str, Share]:
+    """The bands of one day, each with its faint part, in the order of the row."""
+    shares: dict[str, Share] = {}
+    for band, count in row.items():
+        base = str(band).removesuffix(FAINT)
+        total, faint = shares.get(base, Share(0, 0))
+        shares[base] = Share(total + int(count), faint + int(count) * (base != band))
+    return shares
+
+
 def describe_shares(row: pd.Series, looks: Looks, noun: str, most: int = 6) -> str:
     """The shares of one day in words, the largest first; contested and unknown ones always named."""
-    held: Counter[str] = Counter()
-    for band, count in row.items():
-        if band not in BAND_LOOKS:
-            held[str(band).removesuffix(FAINT)] += int(count)
+    every = by_holder(row)
+    held = Counter({band: share.total for band, share in every.items() if band not in BAND_LOOKS})
     parts = [f"{looks.name(force)} {count:,}" for force, count in held.most_common(most)]
     if len(held) > most:
         parts.append(f"further holders {sum(count for _, count in held.most_common()[most:]):,}")
@@ -123,7 +138,7 @@ def describe_shares(row: pd.Series, looks: Looks, noun: str, most: int = 6) -> s
     if not parts:
         return "Nothing passes the filters."
     said = f"Of {count_of(int(row.sum()), noun)}: {join_words(parts)}."
-    faint = sum(int(count) for band, count in row.items() if str(band).endswith(FAINT))
+    faint = sum(share.faint for share in every.values())
     return said + (f" For {faint:,} of them no report near that day says so." if faint else "")
 
 

@@ -6,8 +6,10 @@ import pandas as pd
 
 from dashboard import vocabulary as words
 from dashboard.dataset import Dataset
+from dashboard.river import RIVER_KM
 from dashboard.schema import Events, Places, Sources
 from dashboard.style import Looks
+from dashboard.summary import describe_with_age
 from dashboard.text import clean
 
 
@@ -27,6 +29,35 @@ def report_table(dataset: Dataset, looks: Looks) -> pd.DataFrame:
         "Holder reported": pd.Series(holders, reports.index, dtype=str),
     }
     return pd.DataFrame({name: column.fillna("").map(clean) for name, column in columns.items()})
+
+
+def state_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """One row a place, down the river: River km, Place, Bank, State, Since and Last report, of ``query.states_on``."""
+    ordered = states.sort_values(RIVER_KM)
+    starts = zip(ordered["start"], ordered["start_precision"], strict=True)
+    return pd.DataFrame(
+        {
+            "River km": ordered[RIVER_KM].round(),
+            "Place": ordered[Places.name].map(clean),
+            "Bank": ordered[Places.bank].map(words.BANKS).fillna(""),
+            "State": [clean(describe_with_age(row, looks)) for row in ordered.to_dict("records")],
+            "Since": [iso_day(start, precision) for start, precision in starts],
+            "Last report": [iso_day(last) for last in ordered["last_evidence"]],
+        }
+    )
+
+
+def period_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts by ``period`` and ``group`` as a table: First day, All, and a column a group."""
+    wide = rows.pivot_table(index="period", columns="group", values="count", aggfunc="sum", fill_value=0)
+    wide.insert(0, "All", wide.sum(axis=1))
+    wide.insert(0, "First day", [f"{period:%Y-%m-%d}" for period in wide.index])
+    return wide.rename_axis(columns=None).reset_index(drop=True)
+
+
+def iso_day(day: pd.Timestamp, precision: str = "day") -> str:
+    """The ISO day no longer than it is exact; "" where it is not known."""
+    return "" if pd.isna(day) else f"{day:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def iso_dates(reports: pd.DataFrame) -> pd.Series:

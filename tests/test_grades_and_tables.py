@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from dashboard.dataset import Dataset
 from dashboard.grades import describe_grade
+from dashboard.query import Selection, states_on
 from dashboard.schema import Forces, Operations, Places, Sources
+from dashboard.snapshots import with_silent_places
 from dashboard.style import Looks
-from dashboard.tables import iso_dates, report_table
+from dashboard.tables import iso_dates, period_table, report_table, state_table
+from dashboard.timespan import Span
 from dashboard.vocabulary import CREDIBILITIES, RELIABILITIES
 from tests.builders import events_frame, force, place, report, source, table_frame
 
@@ -47,6 +52,30 @@ def test_every_grade_has_words_of_its_own() -> None:
 )
 def test_a_date_is_no_longer_than_it_is_exact(given: dict[str, str], shown: str) -> None:
     assert list(iso_dates(events_frame({"town": "rawa", **given}))) == [shown]
+
+
+def test_the_states_of_a_day_are_a_table_down_the_river(shipped: Dataset, control: pd.DataFrame, looks: Looks) -> None:
+    day = date(2017, 11, 20)
+    selection = Selection(day, Span.of_days(day, day))
+    states = states_on(shipped.places, with_silent_places(control, shipped.places), selection)
+    table = state_table(states, looks).set_index("Place")
+    assert len(table) == len(shipped.places)
+    assert table["River km"].dropna().is_monotonic_increasing
+    assert table.loc["Al-Qaim", ["State", "Since"]].to_list() == ["held by Iraq's government", "2017-11-03"]
+    assert table.loc["Al-Qaim", "Last report"] <= "2017-11-20"
+
+
+def test_counts_by_period_add_up() -> None:
+    rows = pd.DataFrame(
+        {
+            "period": pd.to_datetime(["2014-01-01", "2014-01-01", "2014-02-01"]),
+            "group": ["a", "b", "a"],
+            "count": [1, 2, 4],
+        }
+    )
+    assert period_table(rows).to_dict("list") == {
+        "First day": ["2014-01-01", "2014-02-01"], "All": [3, 4], "a": [1, 4], "b": [2, 0],
+    }  # fmt: skip
 
 
 def test_the_table_has_names_for_ids_and_words_for_codes() -> None:

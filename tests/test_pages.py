@@ -54,11 +54,25 @@ def toasts(app: AppTest) -> list[str]:
     return [toast.value for toast in app.toast]
 
 
+def problems(app: AppTest) -> list[Any]:
+    """The lists of problems in the data."""
+    return [each for each in app.expander if "problem" in each.label]
+
+
 def test_the_home_page_opens_on_the_last_day_of_the_record() -> None:
     app = open_home()
     assert "the record names a holder for" in shown(app)
     assert len(app.get("plotly_chart")) == 2
-    assert (app.toast.len, app.error.len, app.expander.len) == (0, 0, 0)
+    assert (app.toast.len, app.error.len, problems(app)) == (0, 0, [])
+
+
+def test_map_and_tempo_stand_as_tables_once_asked_for() -> None:
+    app = open_home(on="2017-11-20", place="al-qaim")
+    assert len(app.dataframe) == 1
+    app.session_state["states"] = app.session_state["counts"] = True
+    tables = [frame.value for frame in ran(app).dataframe]
+    assert next(len(table) for table in tables if "Last report" in table) == 127
+    assert next(int(table["All"].sum()) for table in tables if "First day" in table) > 50
 
 
 def test_charts_and_table_wait_until_the_map_stands() -> None:
@@ -172,15 +186,16 @@ def test_a_four_column_file_is_enough(tmp_path: Path, monkeypatch: pytest.Monkey
     file.write_text(rows(HEADER, "al-Qa'im,2014-06-21,Daesh,Push", "القائم,2017-11-03,iraqi-government,"))
     app = open_home(str(file), monkeypatch, on="2015-01-01", place="al-qaim")
     assert "Al-Qaim: held by Islamic State, since 21 June 2014" in shown(app)
-    assert app.expander.len == 0
+    assert problems(app) == []
 
 
 def test_rows_set_aside_are_counted_and_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "mixed.csv"
     file.write_text(rows(HEADER, "Rawa,2014-06-21,isis,", "Atlantis,2014-06-21,isis,", "Rawa,2014-02-30,isis,"))
     app = open_home(str(file), monkeypatch)
-    assert [each.label for each in app.expander] == ["2 problems in the data; 2 rows set aside of 3"]
-    assert list(app.expander[0].dataframe[0].value["row"]) == [3, 4]
+    (listed,) = problems(app)
+    assert listed.label == "2 problems in the data; 2 rows set aside of 3"
+    assert list(listed.dataframe[0].value["row"]) == [3, 4]
 
 
 @pytest.mark.parametrize(

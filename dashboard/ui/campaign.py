@@ -108,7 +108,15 @@ def describe_advance(found: Advance) -> str:
     if behind:
         said += f" {count_of(behind, 'town')} of {len(found.places)} {'was' if behind == 1 else 'were'} taken behind "
         said += "the front, so the order along the river is not the order in time."
-    return said + left
+    return said + _taken_last(found.places, last["start"]) + left
+
+
+def _taken_last(places: pd.DataFrame, front_stood: pd.Timestamp) -> str:
+    """The town with which the taking ended, where that was after the front had come to its farthest; else ""."""
+    ended = places.sort_values("start", kind="stable").iloc[-1]
+    if ended["start"] <= front_stood:
+        return ""
+    return f" The last town taken was {ended[Places.name]}, on {format_day(ended['start'].date())}."
 
 
 def _longest_pause(days: pd.Series, whole: int) -> str:

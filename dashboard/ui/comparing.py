@@ -20,6 +20,7 @@ from dashboard.river import RIVER_KM
 from dashboard.schema import Operations, Places
 from dashboard.style import Looks
 from dashboard.summary import describe_state, join_words
+from dashboard.tables import iso_day
 from dashboard.text import clean
 from dashboard.ui.cache import Filtered, Record
 from dashboard.ui.filters import go_to
@@ -71,7 +72,7 @@ def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.
     )
     table = {
         "Place": rows[Places.name],
-        "Last change": [_iso(row["start"], row["start_precision"]) for row in cells],
+        "Last change": [iso_day(row["start"], row["start_precision"]) for row in cells],
         "From": [_state_words(row, "before", looks) for row in cells],
         "To": [_state_words(row, "after", looks) for row in cells],
         "What changed": rows["change"].map(change_words),
@@ -92,11 +93,6 @@ def state_words(row: Mapping[Any, Any], when: str, looks: Looks) -> str:
 
 def _state_words(row: Mapping[Any, Any], when: str, looks: Looks) -> str:
     return state_words(row, when, looks).removeprefix("held by ")
-
-
-def _iso(day: pd.Timestamp, precision: str) -> str:
-    """The day no longer than it is exact; "" where it is not known."""
-    return "" if pd.isna(day) else f"{day:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:

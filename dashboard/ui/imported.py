@@ -13,6 +13,7 @@ from dashboard.eventplane import ImportedEvents as E
 from dashboard.figures.tempo import tempo_figure
 from dashboard.matching import toll
 from dashboard.summary import count_of
+from dashboard.tables import period_table
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.desk import Overlay
@@ -91,9 +92,7 @@ def show_tempo(overlay: Overlay) -> None:
     words = f"Bar chart of {count_of(overlay.answers.count, 'imported event')} over time by group of kinds."
     st.plotly_chart(figure, key="imported_tempo", config={"displayModeBar": False}, alt=words)
     with st.expander("The same counts as a table"):
-        wide = rows.pivot_table(index="period", columns="group", values="count", aggfunc="sum", fill_value=0)
-        wide.insert(0, "All", wide.sum(axis=1))
-        st.dataframe(wide.set_axis([f"{period:%Y-%m-%d}" for period in wide.index], axis=0), alt=words)
+        st.dataframe(period_table(rows), hide_index=True, alt=words)
 
 
 def _whole_range(rows: pd.DataFrame) -> list[pd.Timestamp]:

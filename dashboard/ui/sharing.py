@@ -19,12 +19,11 @@ from dashboard.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
 from dashboard.style import Look, Looks
-from dashboard.summary import describe_state
+from dashboard.tables import state_table
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import FIRST_DAY
 from dashboard.ui.cache import Record, filter_record
 from dashboard.ui.filters import go_to
-from dashboard.vocabulary import BANKS
 
 _EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = (Path(__file__).parent / "static" / "shares.js").read_text(encoding="utf-8")
@@ -78,11 +77,16 @@ def _picked() -> None:
 def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> str:
     """The key to the colours, as safe HTML: every band that is drawn, with its total on the day."""
     entries = []
-    for band in steps.columns:
-        look, total = shares.look_of(str(band), looks), int(row.get(band, 0))
+    today = shares.by_holder(row)
+    for band in shares.by_holder(pd.Series(0, index=steps.columns)):
+        look, share = shares.look_of(band, looks), today.get(band)
         swatch = f'<i style="background:{_paint(look)};outline:1px solid #8a8f98"></i>' + escape(look.name)
-        entries.append(tag("span", swatch, tag("b", f" {total:,}") if total else ""))
+        entries.append(tag("span", swatch, tag("b", f" {share.total:,}") + _pale(share) if share else ""))
     return tag("p", *entries, css="key")
+
+
+def _pale(share: shares.Share) -> str:
+    return f" ({share.faint:,} pale)" if share.faint else ""
 
 
 def _paint(look: Look) -> str:
@@ -93,28 +97,22 @@ def _paint(look: Look) -> str:
 
 
 def reach_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
-    """Who holds the places of each reach on the day."""
+    """Who holds the places of each reach on the day, and for how many of them no report near the day says so."""
     keys, found = reach_keys(states), shares.bands(states)
     rows = []
     for key, name in REACH_NAMES.items():
         here = found[keys == key]
         if len(here):
-            held = [f"{shares.look_of(str(band), looks).name} {count}" for band, count in here.value_counts().items()]
-            rows.append((name, len(here), clean(", ".join(held))))
+            held = sorted(shares.by_holder(here.value_counts()).items(), key=lambda pair: -pair[1].total)
+            said = [f"{shares.look_of(band, looks).name} {share.total}{_pale(share)}" for band, share in held]
+            rows.append((name, len(here), clean(", ".join(said))))
     return pd.DataFrame(rows, columns=["Reach", "Places", "Held by"])
 
 
 def profile_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
-    """Every place with river km, bank, population and state: what the profile draws, and the places off the river."""
+    """Every place with its state and its people: what the profile draws, and the places off the river."""
     ordered = states.sort_values(RIVER_KM)
-    year = ordered[Places.population_year]
-    return pd.DataFrame(
-        {
-            "River km": ordered[RIVER_KM].round(),
-            "Place": ordered[Places.name].map(clean),
-            "Bank": ordered[Places.bank].map(BANKS).fillna(""),
-            "State": [clean(describe_state(row, looks)) for row in ordered.to_dict("records")],
-            "People": ordered[Places.population],
-            "of the year": [None if pd.isna(each) else f"{each:.0f}" for each in year],
-        }
-    )
+    year = [None if pd.isna(each) else f"{each:.0f}" for each in ordered[Places.population_year]]
+    table = state_table(states, looks).assign(People=ordered[Places.population].to_numpy())
+    table["of the year"] = year
+    return table

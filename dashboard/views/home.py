@@ -13,9 +13,11 @@ import streamlit as st
 from dashboard import summary
 from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
 from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
+from dashboard.figures.tempo import tempo_rows
 from dashboard.query import Selection, at_place, changes_shown, states_on, within
 from dashboard.schema import Events, Places
 from dashboard.style import GROUP_COLOURS
+from dashboard.tables import period_table, state_table
 from dashboard.text import escape, tag
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span, format_day
 from dashboard.ui import cards, show
@@ -79,6 +81,7 @@ def _day_views(record: Record) -> None:
                 keep_room(show.TABLE_HEIGHT)
         with right:
             _card(record, view)
+        _states_table(record, view)
 
 
 def _view(record: Record, selection: Selection) -> View:
@@ -141,10 +144,14 @@ def _tempo(filtered: Filtered, place: str, drawn: bool) -> None:
     swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
     head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
     st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
-    if drawn:
-        show.show_tempo(filtered, place)
-    else:
+    if not drawn:
         keep_room(TEMPO_HEIGHT)
+        return
+    show.show_tempo(filtered, place)
+    with st.expander("The same counts as a table", key="counts", on_change="rerun") as table:
+        if table.open:
+            rows = period_table(tempo_rows(at_place(filtered.events, place)))
+            st.dataframe(rows, hide_index=True, alt="Table of the number of reports by period and group of kinds.")
 
 
 def _table(record: Record, view: View) -> None:
@@ -155,6 +162,14 @@ def _table(record: Record, view: View) -> None:
         _nothing_here(view)
     else:
         show.show_table(record, view.shown)
+
+
+def _states_table(record: Record, view: View) -> None:
+    """Map and diagram of the day in words; worked out only while it is open."""
+    with st.expander("Who held each place on the day shown, as a table", key="states", on_change="rerun") as table:
+        if table.open:
+            words = f"Table of who held each place on {format_day(view.selection.on)}, down the river."
+            st.dataframe(state_table(view.states, record.looks), hide_index=True, alt=words)
 
 
 def _nothing_here(view: View) -> None:
