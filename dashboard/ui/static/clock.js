@@ -11,7 +11,7 @@ export default function ({ data, setStateValue, parentElement }) {
   if (!clock.playing && !stale) { clock.awaited = null; clock.shown = data.on; }
   standPlayer(parentElement);
   show();
-  for (const key of CHARTS) follow(key);
+  followCharts();
 }
 
 // Everything that shows a day shows the day on the clock; a window that ends with the day moves with it. What stands

@@ -5,25 +5,24 @@ const CHARTS = ["diagram", "tempo"];
 // The map tells when a timeline has been loaded: the marks on the charts are taken from it.
 window.addEventListener("valley-loaded", () => CHARTS.forEach(redraw));
 
-// Streamlit makes and remakes a chart when it pleases; whatever stands there gets the day.
-function follow(key, tries = 200) {
-  const host = document.querySelector(`.st-key-${key}`);
-  if (!host) { if (tries) setTimeout(() => follow(key, tries - 1), 100); return; }
-  if (!host.__follows) {
-    host.__follows = true;
-    new MutationObserver(() => attach(host, key)).observe(host, { childList: true, subtree: true });
+// Streamlit makes and remakes charts, and what holds them, when it pleases: whatever stands there gets the day.
+function followCharts() {
+  const main = document.querySelector(".stMain");
+  if (main && !main.__followsCharts) {
+    main.__followsCharts = true;
+    new MutationObserver(() => CHARTS.forEach(attach)).observe(main, { childList: true, subtree: true });
   }
-  attach(host, key);
+  CHARTS.forEach(attach);
 }
 
 function redraw(key) {
-  const host = document.querySelector(`.st-key-${key}`), plot = host && attach(host, key);
+  const host = document.querySelector(`.st-key-${key}`), plot = host && attach(key);
   if (plot) draw(host, plot, key);
 }
 
 // The chart in this place, once it is drawn; it redraws its marks itself when it is drawn again.
-function attach(host, key) {
-  const plot = host.querySelector(".js-plotly-plot");
+function attach(key) {
+  const host = document.querySelector(`.st-key-${key}`), plot = host?.querySelector(".js-plotly-plot");
   if (!plot?._fullLayout?.xaxis?.d2p) return null;
   if (!plot.__dayDrawn) {
     plot.__dayDrawn = true;
