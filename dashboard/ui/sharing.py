@@ -105,7 +105,7 @@ def reach_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
         if len(here):
             held = sorted(shares.by_holder(here.value_counts()).items(), key=lambda pair: -pair[1].total)
             said = [f"{shares.look_of(band, looks).name} {share.total}{_pale(share)}" for band, share in held]
-            rows.append((name, len(here), clean(", ".join(said))))
+            rows.append((name, len(here), clean("; ".join(said))))
     return pd.DataFrame(rows, columns=["Reach", "Places", "Held by"])
 
 

@@ -79,9 +79,9 @@ def _day_views(record: Record) -> None:
                 _table(record, view)
             else:
                 keep_room(show.TABLE_HEIGHT)
+            _states_table(record, view)
         with right:
             _card(record, view)
-        _states_table(record, view)
 
 
 def _view(record: Record, selection: Selection) -> View:
