@@ -38,10 +38,10 @@ def locate(points: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, np.ndarray
     starts, steps = line[:-1], np.diff(line, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
     chainage = chainage_of(axis)
-    along = np.einsum("nmk,mk->nm", flat[:, None] - starts, steps) / np.maximum(lengths**2, 1e-12)
+    east, north = (flat[:, each, None] - starts[:, each] for each in (0, 1))
+    along = (east * steps[:, 0] + north * steps[:, 1]) / np.maximum(lengths**2, 1e-12)
     along = np.clip(along, 0.0, 1.0)
-    feet = starts + along[..., None] * steps
-    distances = np.linalg.norm(flat[:, None] - feet, axis=2)
+    distances = np.hypot(east - along * steps[:, 0], north - along * steps[:, 1])
     nearest = np.nan_to_num(distances, nan=np.inf).argmin(axis=1)
     rows = np.arange(len(flat))
     km = chainage[nearest] + along[rows, nearest] * np.diff(chainage)[nearest]

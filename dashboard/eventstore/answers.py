@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import ibis.expr.types as ir
 import pandas as pd
 
+from dashboard.errors import DataError
 from dashboard.eventplane import PLACE_PRECISIONS
 from dashboard.eventplane import ImportedEvents as E
 from dashboard.eventstore.finding import can_order, find, found_page
@@ -27,6 +28,8 @@ MANY: Final = 50_000
 BOUNDS: Final = ("south", "west", "north", "east")
 
 Ask = Callable[[ir.Table], pd.DataFrame]
+Keep = Callable[[object, ir.Table], ir.Table]
+"""Keeps events in the engine as long as their owner is there."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Answers:
 
     question: Question
     ask: Ask
+    keep: Keep
 
     @property
     def count(self) -> int:
@@ -88,16 +92,17 @@ class Answers:
         if self.span is None:
             return pd.DataFrame({"period": pd.Series(dtype="datetime64[s]"), "group": [], COUNT: []})
         first, last = self.span
-        counted = self.ask(self._asked.tempo(unit_for((last - first).days)))
+        counted = self._put(lambda asked: self.ask(asked.tempo(unit_for((last - first).days))))
         rows = counted.assign(group=counted[E.kind].map(GROUP_OF).fillna(counted[E.kind]))
         return rows.groupby(["period", "group"])[Counts.number].sum().rename(COUNT).reset_index()
 
     def cells(self, view: View) -> Density:
         """The drawn events in view: as dots where they are few, else gathered into cells."""
         grid = Grid.over(view)
-        cells = with_bounds(self.ask(self._asked.cells(grid)), grid)
-        in_view = int(cells[COUNT].sum())
-        dots = self.ask(self._asked.dots(grid)) if 0 < in_view <= MOST_DOTS else pd.DataFrame(columns=[E.event_id])
+        cells = with_bounds(self._put(lambda asked: self.ask(asked.cells(grid))), grid)
+        in_view, dots = int(cells[COUNT].sum()), pd.DataFrame(columns=[E.event_id])
+        if 0 < in_view <= MOST_DOTS:
+            dots = self._put(lambda asked: self.ask(asked.dots(grid)))
         drawn = int(self._tally.loc[self._tally[Counts.drawn], Counts.number].sum())
         return Density(grid.box, cells, dots, in_view, drawn - in_view)
 
@@ -108,18 +113,30 @@ class Answers:
         size, order = min(max(size, 1), LARGEST_PAGE), Order(sort, descending)
         rows = range(max(page, 0) * size, max(page, 0) * size + size)
         if can_order(self._asked, order):
-            return found_page(self.ask, self._asked, order, rows.start, size)
+            return self._put(lambda asked: found_page(self.ask, asked, order, rows.start, size))
         reached = reach(self.ask, self.question, order, rows) if self.count > MANY else None
         question, order, rows = reached or (self.question, order, rows)
         return self.ask(question.page(order, rows.start, size))
 
     @cached_property
     def _asked(self) -> Question:
-        return find(self.ask, self.question)
+        return find(self.ask, partial(self.keep, self), self.question)
 
     @cached_property
     def _tally(self) -> pd.DataFrame:
-        return self.ask(self._asked.tally())
+        return self._put(lambda asked: self.ask(asked.tally()))
+
+    def _put(self, answer: Callable[[Question], pd.DataFrame]) -> pd.DataFrame:
+        """The answer; events at hand that have gone, with the store they were found in or for want of room, are looked
+        for again."""
+        asked = self._asked
+        try:
+            return answer(asked)
+        except DataError:
+            if asked.found is None:
+                raise
+            self._asked = find(self.ask, partial(self.keep, self), self.question)
+            return answer(self._asked)
 
 
 def with_bounds(cells: pd.DataFrame, grid: Grid) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Hashable, Iterator
-from typing import Final
+from collections.abc import Callable, Hashable, Iterator
+from typing import Final, TypeVar
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -14,11 +14,13 @@ from ibis.backends.sql import SQLBackend
 
 from dashboard.errors import DataError
 from dashboard.eventstore.engine import Engine, refusal
+from dashboard.eventstore.keeping import Keeper
 
 PAUSES: Final = (0.2, 0.6, 1.8)
 """Seconds before each further try; a restart of PostgreSQL takes about as long."""
 MOST_IDLE: Final = 4
 MOST_LETTERS: Final = 300
+Given = TypeVar("Given")
 
 
 class Connection:
@@ -29,14 +31,20 @@ class Connection:
         self._lock = threading.Lock()
         self._idle: list[SQLBackend] = []
         self._version: Hashable = None
+        self.keeper = Keeper(self._try)
 
     def ask(self, question: ir.Table) -> pd.DataFrame:
         """The answer; raises DataError with the remedy if the engine stays away or cannot answer."""
+        self.keeper.drop_unwanted()
+        answer: pd.DataFrame = self._try(lambda backend: backend.execute(question))
+        return answer
+
+    def _try(self, use: Callable[[SQLBackend], Given]) -> Given:
+        """What is made of a backend, of another one where it is lost."""
         for pause in (*self.pauses, None):
             try:
                 with self._borrowed() as backend:
-                    answer: pd.DataFrame = backend.execute(question)
-                    return answer
+                    return use(backend)
             except DataError:
                 raise
             except Exception as error:

@@ -11,9 +11,10 @@ from typing import Final
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 
 from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore.measures import cell_of, drawable, sums
+from dashboard.eventstore.measures import band, cell_of, drawable, unstated
 from dashboard.eventstore.table import (
     CELLS,
     CELLS_TABLE,
@@ -36,9 +37,30 @@ from dashboard.eventstore.table import (
 )
 from dashboard.schema import LIST_SEPARATOR
 
+LIST: Final = "list_id"
+NUMBERS_TABLE: Final = "list_numbers"
+NUMBERS: Final = ibis.table({LIST: "int32", E.actors: "string", Counts.number: "int64"}, name=NUMBERS_TABLE)
+"""Every list of actors with a number."""
 TERMS_TABLE: Final = "list_terms"
-TERMS: Final = ibis.table({E.actors: "string", Counts.term: "int32"}, name=TERMS_TABLE)
-"""Under which terms the events of a list of actors are counted; needed only while counting."""
+TERMS: Final = ibis.table({LIST: "int32", Counts.term: "int32"}, name=TERMS_TABLE)
+"""Under which actors the events of a list are counted."""
+FIGURES_TABLE: Final = "event_figures"
+FIGURES: Final = ibis.table(
+    {
+        LIST: "int32",
+        Counts.group: "int32",
+        E.date: "date",
+        Counts.column: "int32",
+        Counts.row: "int32",
+        **dict.fromkeys(DEATHS, "int32"),
+        Counts.unstated: "int32",
+    },
+    name=FIGURES_TABLE,
+)
+"""What is counted of each event, all of it numbers, with no cell where it is not drawn: texts are read only once."""
+SQL_TYPES: Final = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "int64": "BIGINT", "boolean": "BOOLEAN"}
+PASSING: Final = (NUMBERS_TABLE, TERMS_TABLE, FIGURES_TABLE)
+"""Tables that are needed only while counting."""
 OF_COUNTS: Final = "_counts"
 """Ends the name of a table of counts by number of group; the view without it names the group's words."""
 
@@ -54,19 +76,28 @@ def write_companions(store: duckdb.DuckDBPyConnection) -> None:
         LISTS_TABLE: _actor_lists(),
         NAMES_TABLE: _names(),
         GROUPS_TABLE: _groups(),
+        NUMBERS_TABLE: _numbers(),
         TERMS_TABLE: _terms(),
+        FIGURES_TABLE: _figures(),
         MONTHS_TABLE + OF_COUNTS: _month_counts(),
         CELLS_TABLE + OF_COUNTS: _cell_counts(),
     }
     for name, made in steps.items():
-        kept = "TEMP TABLE" if name == TERMS_TABLE else "TABLE"
-        store.execute(f"CREATE OR REPLACE {kept} {name} AS {ibis.to_sql(made, dialect='duckdb')}")
-    store.execute(f"DROP TABLE {TERMS_TABLE}")
+        kept = "TEMP TABLE" if name in PASSING else "TABLE"
+        store.execute(f"CREATE OR REPLACE {kept} {name} AS {_typed(made)}")
+    for name in PASSING:
+        store.execute(f"DROP TABLE {name}")
     for name, table in ((MONTHS_TABLE, MONTHS), (CELLS_TABLE, CELLS)):
         columns = ", ".join(table.columns)
         store.execute(
             f"CREATE VIEW {name} AS SELECT {columns} FROM {name}{OF_COUNTS} JOIN {GROUPS_TABLE} USING ({Counts.group})"
         )
+
+
+def _typed(made: Expression) -> str:
+    """SELECT in the types that Ibis names; DuckDB itself takes twice as wide ones for sums and for months."""
+    columns = ", ".join(f"CAST({name} AS {SQL_TYPES[str(kind)]}) AS {name}" for name, kind in made.schema().items())
+    return f"SELECT {columns} FROM ({ibis.to_sql(made, dialect='duckdb')})"
 
 
 def _actor_lists() -> Expression:
@@ -77,7 +108,7 @@ def _actor_lists() -> Expression:
 def _split(lists: Expression) -> Expression:
     """Each list once with each of its actors."""
     names = lists[E.actors].split(LIST_SEPARATOR).unnest()
-    return lists.select(E.actors, Counts.number, **{Counts.actor: names}).distinct()
+    return lists.select(*lists.columns, **{Counts.actor: names}).distinct()
 
 
 def _names() -> Expression:
@@ -99,24 +130,46 @@ def _groups() -> Expression:
     return different.select(**{Counts.group: numbers}, **{name: different[name] for name in different.columns})
 
 
+def _numbers() -> Expression:
+    return LISTS.select(**{LIST: ibis.row_number().cast("int32")}, **{name: LISTS[name] for name in LISTS.columns})
+
+
 def _terms() -> Expression:
-    every = LISTS.select(E.actors, **{Counts.term: ibis.literal(EVERY_EVENT, "int32")})
-    return every.union(_split(LISTS).join(NAMES, Counts.actor).select(E.actors, Counts.term))
+    return _split(NUMBERS).join(NAMES, Counts.actor).select(LIST, Counts.term)
 
 
-def _counted(events: Expression, period: str, places: Sequence[str], names: Sequence[str]) -> Expression:
+def _figures() -> Expression:
+    events = _grouped()
+    cell = {name: ibis.cases((events[Counts.drawn], at)) for name, at in cell_of(events, COUNTED_LEVEL).items()}
+    figures = {**cell, **band(events), Counts.unstated: unstated(events)}
+    narrow = events.select(
+        *COUNTED_WORDS, Counts.drawn, E.actors, E.date, **{name: each.cast("int32") for name, each in figures.items()}
+    )
+    return narrow.join(GROUPS, [*COUNTED_WORDS, Counts.drawn]).join(NUMBERS, E.actors).select(*FIGURES.columns)
+
+
+def _counted(unit: str, period: str, figures: Expression, places: Sequence[str], names: Sequence[str]) -> Expression:
     """The measures by term, period, group and what else there is."""
-    numbered = events.join(GROUPS, [*COUNTED_WORDS, Counts.drawn]).join(TERMS, E.actors)
-    counted = numbered.group_by(Counts.term, period, Counts.group, *places).aggregate(**sums(numbered, names))
-    return counted.order_by(Counts.term, period)
+    dated = figures.mutate(**{period: figures[E.date].truncate(unit)})
+    every = dated.mutate(**{Counts.term: ibis.literal(EVERY_EVENT, "int32")})
+    counted = [
+        rows.group_by(Counts.term, period, Counts.group, *places).aggregate(**_totals(rows, names))
+        for rows in (every, dated.join(TERMS, LIST))
+    ]
+    return ibis.union(*counted).order_by(Counts.term, period)
+
+
+def _totals(figures: Expression, names: Sequence[str]) -> dict[str, ir.Scalar]:
+    extremes = {Counts.first: figures[E.date].min(), Counts.last: figures[E.date].max()}
+    whole = (Counts.unstated, *DEATHS)
+    totals = {Counts.number: figures.count(), **{name: figures[name].sum() for name in whole}}
+    return {name: {**totals, **extremes}[name] for name in names}
 
 
 def _month_counts() -> Expression:
-    events = _grouped().mutate(**{Counts.month: EVENTS[E.date].truncate("M")})
-    return _counted(events, Counts.month, (), MEASURES)
+    return _counted("M", Counts.month, FIGURES, (), MEASURES)
 
 
 def _cell_counts() -> Expression:
-    drawn = _grouped().filter(drawable(EVENTS))
-    events = drawn.mutate(**{Counts.year: drawn[E.date].truncate("Y")}, **cell_of(drawn, COUNTED_LEVEL))
-    return _counted(events, Counts.year, (Counts.column, Counts.row), (Counts.number, *DEATHS))
+    drawn = FIGURES.filter(FIGURES[Counts.column].notnull())
+    return _counted("Y", Counts.year, drawn, (Counts.column, Counts.row), (Counts.number, *DEATHS))

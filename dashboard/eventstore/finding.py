@@ -1,4 +1,7 @@
-"""Few events found among millions are kept at hand for one set of answers, so that they are looked for only once."""
+"""Events found among millions are kept at hand for one set of answers, so that they are looked for only once.
+
+Those that words are found in are kept in the engine, however many there are: reading the texts is what takes long.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,19 @@ FOUND: Final = tuple(dict.fromkeys((*DOT_COLUMNS, *DEATHS)))
 TYPES: Final = {name: "float64" if name in DEATHS else str(EVENTS[name].type()) for name in FOUND}
 
 Ask = Callable[[Expression], pd.DataFrame]
+Keep = Callable[[Expression], Expression]
+"""Makes a table of the events in the engine."""
 
 
-def find(ask: Ask, question: Question) -> Question:
-    """The question, put to the events that pass where only reading every event tells which and they are few."""
+def find(ask: Ask, keep: Keep, question: Question) -> Question:
+    """The question, put to the events that pass where only reading every event tells which they are.
+
+    Without words to look for they are kept only where they are few: reading numbers again takes less than keeping them.
+    """
     if not question.companions or question.by_counts or not is_long(question.wanted):
         return question
+    if question.wanted.words:
+        return replace(question, found=keep(question.events.select(*FOUND)))
     found = ask(question.events.select(*FOUND).limit(MOST_FOUND + 1))
     if len(found) > MOST_FOUND:
         return question

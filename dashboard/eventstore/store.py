@@ -67,7 +67,8 @@ class EventStore:
 
     def narrow(self, wanted: Wanted) -> Answers:
         """Answers about the events that pass the filters."""
-        return Answers(self.question(wanted), self.ask)
+        keeper = self._connection.keeper
+        return Answers(self.question(wanted), self.ask, keeper.keep)
 
     def question(self, wanted: Wanted) -> Question:
         """The filters, ready to be put to this store in a question of one's own."""

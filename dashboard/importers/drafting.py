@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from dashboard.eventplane import DRAWN_PRECISIONS, ImportedEvents
 from dashboard.importers.dates import in_reach_sql
 from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, any_sql, every_fault, problems_sql, valid_sql
 from dashboard.importers.lookups import Gazetteer
-from dashboard.importers.parsing import Parsed
+from dashboard.importers.parsing import ROW, Parsed
 from dashboard.importers.plan import NUMBERS, Plan, land, number_sql
 from dashboard.importers.riverside import Riverside
 
@@ -104,7 +104,7 @@ class Drafter:
         self._look_up_areas()
         self._keep("placed", self._placed_sql)
         self._look_up_holders()
-        events = self._with_river_km(engine.sql(EVENTS).to_arrow_table())
+        events = self._with_river_km(_with_carried(engine.sql(EVENTS).to_arrow_table(), parsed.table, plan.carried))
         problems = pa.concat_tables([_table(parsed.aside, PROBLEMS), self._problems()])
         return Drafted(events, problems, parsed.rows_in)
 
@@ -159,6 +159,17 @@ class Drafter:
         points = (np.where(drawn, events[each].to_numpy().astype(float), np.nan) for each in ("longitude", "latitude"))
         km = pa.array(self._riverside.km(*points), pa.float64(), from_pandas=True)
         return events.append_column(ImportedEvents.river_km, km)
+
+
+def _with_carried(events: pa.Table, given: pa.Table, carried: Mapping[str, str]) -> pa.Table:
+    """The events with the columns that are taken over from the part as they stand."""
+    rows, there = (np.asarray(table[ROW]) for table in (events, given))
+    same = np.array_equal(rows, there)
+    at = None if same else pa.array(np.searchsorted(there, rows))
+    for name, column in carried.items():
+        cells = given[column] if at is None else given[column].take(at)
+        events = events.set_column(events.schema.get_field_index(name), name, cells)
+    return events
 
 
 def _strings(*names: str) -> pa.Schema:

@@ -11,6 +11,9 @@ from dashboard.importers.dates import DateOrder, coarseness_sql, day_sql, in_rea
 from dashboard.importers.formats import TEXT_FIELDS, Format
 from dashboard.vocabulary import COUNTRIES
 
+CARRIED: Final = ("event_id", "source", "note")
+"""Fields that nothing else of an event depends on; notes are most of a file, and are not taken through its checks."""
+QUOTED_NOTHING: Final = "''"
 NUMBERS: Final = ("deaths_low", "deaths_best", "deaths_high")
 
 COUNTRY_WORDS: Final = {
@@ -62,6 +65,12 @@ class Plan:
         """Places of the columns that are read."""
         return {self.header.index(heading) for heading in self.columns.values()}
 
+    @cached_property
+    def carried(self) -> dict[str, str]:
+        """Fields that are a column of the file as it stands and decide nothing, each with its column of the part."""
+        bare = {name: self.format.expression(name) for name in CARRIED}
+        return {name: self._cell(column) for name, column in bare.items() if column in self.columns}
+
     def heading(self, field: str) -> str:
         """The heading that a problem with a field is laid to."""
         return self.columns.get(self.format.heading(field), "")
@@ -77,8 +86,14 @@ class Plan:
         return f"c{self.header.index(self.columns[name])}"
 
     def fields_sql(self) -> str:
-        """SELECT of every field as text, with the codes as given and the number of the doubt that there is."""
-        fields = [f"{self.format.expression(name)} AS {name}" for name in TEXT_FIELDS]
+        """SELECT of every field as text, with the codes as given and the number of the doubt that there is.
+
+        The fields of ``carried`` are left blank.
+        """
+        fields = [
+            f"{QUOTED_NOTHING if name in self.carried else self.format.expression(name)} AS {name}"
+            for name in TEXT_FIELDS
+        ]
         codes = [
             f"{self._code(name)} AS {code}"
             for name, code in (("date_precision", "date_code"), ("place_precision", "place_code"))
