@@ -24,7 +24,7 @@ PARTS: Final = {
     "Town": Parts(0, 0, 1),
     "Operations": Parts(0, 1, 1),
     "Compare": Parts(2, 0, 2),
-    "Shares over time": Parts(0, 3, 3),
+    "Shares over time": Parts(0, 3, 0),
     "Claims": Parts(0, 0, 1),
     "Data": Parts(0, 0, 0),
     "Method and sources": Parts(0, 1, 10),

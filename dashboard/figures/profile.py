@@ -59,12 +59,10 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     )
     for number, lane in enumerate(LANES, 1):
         figure.add_trace(_bars(rows[rows["lane"] == lane], focus), row=number, col=1)
-    for reach in STEM[1:]:
-        figure.add_vline(x=reach.first, line={"width": 1, "dash": "dot", "color": "#8a8f98"})
     figure.update_annotations(font={"size": 12}, x=0, xanchor="left")
     figure.update_layout(
         height=HEIGHT, margin={"l": 4, "r": 8, "t": 22, "b": 4}, showlegend=False, dragmode=False, bargap=0,
-        clickmode="event+select", uirevision="profile", hoverlabel={"align": "left"},
+        clickmode="event+select", uirevision="profile", hoverlabel={"align": "left"}, shapes=_reach_lines(),
     )  # fmt: skip
     marks = rows[rows[Places.place_id].isin(LANDMARKS)]
     labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
@@ -77,6 +75,17 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
         range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3], tickfont={"size": 10},
     )  # fmt: skip
     return figure
+
+
+def _reach_lines() -> list[dict[str, object]]:
+    """Where a reach begins, in each lane; all at once, for Plotly goes through the whole layout for every single one."""
+    line = {"width": 1, "dash": "dot", "color": "#8a8f98"}
+    return [
+        {"type": "line", "x0": reach.first, "x1": reach.first, "y0": 0, "y1": 1, "line": line,
+         "xref": f"x{axis}", "yref": f"y{axis} domain"}
+        for reach in STEM[1:]
+        for axis in ("", *range(2, len(LANES) + 1))
+    ]  # fmt: skip
 
 
 def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:

@@ -94,8 +94,9 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
     sharing.mark_day(selection.on)
     st.html(sharing.key_of(shared.steps, row, record.looks))
     _shares_caption(shared, selection)
-    with st.expander("The same numbers as a table"):
-        st.dataframe(shares.named_steps(shared.steps, record.looks), hide_index=True)
+    with st.expander("The same numbers as a table", key="shares_table", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(shares.named_steps(shared.steps, record.looks), hide_index=True)
 
 
 def _shares_caption(shared: Shared, selection: Selection) -> None:
@@ -137,8 +138,9 @@ def _profile(record: Record, shared: Shared, selection: Selection) -> None:
     )
     st.table(sharing.reach_table(states, record.looks), hide_index=True)
     _focus_link(record, states, selection)
-    with st.expander("Every place of the profile as a table"):
-        st.dataframe(sharing.profile_table(states, record.looks), hide_index=True)
+    with st.expander("Every place of the profile as a table", key="profile_table", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(sharing.profile_table(states, record.looks), hide_index=True)
 
 
 def _clicked_profile() -> None:
@@ -172,6 +174,8 @@ def _deaths(shared: Shared, selection: Selection) -> None:
     said = f"Deaths reported by {word}, as bars from the lowest to the highest figures."
     st.plotly_chart(deaths_figure(rows), key="deaths", config=CONFIG, alt=f"{said} The table below is equal.")
     st.caption(f"{said} {DEATHS_NOTE}")
-    with st.expander("The same numbers as a table"):
+    with st.expander("The same numbers as a table", key="deaths_table", on_change="rerun") as table:
+        if not table.open:
+            return
         named = {"name": word.capitalize(), "low": "Low", "best": "Middle", "high": "High", "incidents": "Incidents"}
         st.dataframe(rows[list(named)].rename(columns=named), hide_index=True)
