@@ -78,7 +78,7 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
 
 
 def _reach_lines() -> list[dict[str, object]]:
-    """Where a reach begins, in each lane; all at once, for Plotly goes through the whole layout for every single one."""
+    """Where a reach begins, in each lane; all at once: Plotly goes through the whole layout for every single one."""
     line = {"width": 1, "dash": "dot", "color": "#8a8f98"}
     return [
         {"type": "line", "x0": reach.first, "x1": reach.first, "y0": 0, "y1": 1, "line": line,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,9 @@ import streamlit as st
 
 from dashboard import shares
 from dashboard.comparison import changes_between
+from dashboard.figures.profile import profile_figure, profile_rows
 from dashboard.figures.shares import share_rows, shares_figure
-from dashboard.query import Selection
+from dashboard.query import Selection, states_on
 from dashboard.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
@@ -59,6 +60,20 @@ def _share(digest: str, filters: Selection, part: str, count: str, _record: Reco
     figure = shares_figure(share_rows(steps, _record.looks), pd.Timestamp(last), f"{UNITS[count]}s")
     events = filtered.events[filtered.events["town"].isin(places[Places.place_id])]
     return Shared(places, control, events, changes_between(control, date.min, last), steps, figure)
+
+
+def profile_of(record: Record, shared: Shared, selection: Selection, part: str) -> go.Figure | None:
+    """The profile of the valley on the day, worked out once for all sessions; None where no place is on the river."""
+    return _profile(record.dataset.digest, selection.filters, part, selection.on, selection.place, record, shared)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _profile(
+    digest: str, filters: Selection, part: str, on: date, place: str, _record: Record, _shared: Shared
+) -> go.Figure | None:
+    states = states_on(_shared.places, _shared.control, replace(filters, on=on))
+    rows = profile_rows(states, _record.looks)
+    return profile_figure(rows, place) if len(rows) else None
 
 
 def mark_day(on: date) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import deaths, shares
 from dashboard.figures.deaths import deaths_figure
-from dashboard.figures.profile import profile_figure, profile_rows
 from dashboard.query import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.reaches import PARTS
 from dashboard.river import RIVER_KM
@@ -120,12 +119,12 @@ def _shares_caption(shared: Shared, selection: Selection) -> None:
 
 def _profile(record: Record, shared: Shared, selection: Selection) -> None:
     states = states_on(shared.places, shared.control, selection)
-    rows = profile_rows(states, record.looks)
+    figure = sharing.profile_of(record, shared, selection, st.session_state["part"] or "")
     off = len(states) - int(states[RIVER_KM].notna().sum())
     st.subheader(f"Along the river on {format_day(selection.on)}", anchor=False)
-    if len(rows):
+    if figure is not None:
         st.plotly_chart(
-            profile_figure(rows, selection.place), key="profile", config=CONFIG, on_select=_clicked_profile,
+            figure, key="profile", config=CONFIG, on_select=_clicked_profile,
             selection_mode="points",
             alt="Bars along the Euphrates by river kilometre and bank, as high as the population, coloured by holder.",
         )  # fmt: skip
