@@ -28,9 +28,9 @@ STEP = """() => new Promise((done, fail) => {
   const line = document.querySelector(".st-key-diagram canvas.day");
   const before = map.dataset.day, begun = performance.now();
   document.querySelector(".player [data-do=next]").click();
-  const look = (now) => {
-    if (map.dataset.day !== before && line.dataset.day === map.dataset.day) done(now - begun);
-    else if (now - begun > 2000) fail(new Error("it did not show"));
+  const look = () => {
+    if (map.dataset.day !== before && line.dataset.day === map.dataset.day) done(performance.now() - begun);
+    else if (performance.now() - begun > 2000) fail(new Error("it did not show"));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
