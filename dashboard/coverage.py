@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from dashboard.dataset import Dataset
 from dashboard.intervals import Lifetimes, unknown
 from dashboard.schema import LIST_SEPARATOR, Events, Forces, Places, Sources
 from dashboard.style import Looks
-from dashboard.text import clean, is_web_address
+from dashboard.text import clean_cell, is_web_address
 from dashboard.timespan import format_day
 
 NO_COUNTRY: Final = "Country not given"
@@ -77,7 +77,7 @@ def place_table(dataset: Dataset) -> pd.DataFrame:
         "First": found["min"].dt.strftime("%Y-%m-%d").fillna("").tolist(),
         "Last": found["max"].dt.strftime("%Y-%m-%d").fillna("").tolist(),
     }
-    return _cleaned(pd.DataFrame(table).sort_values(["Reports", "Place"], ignore_index=True))
+    return pd.DataFrame(table).sort_values(["Reports", "Place"], ignore_index=True).map(clean_cell)
 
 
 def grade_table(events: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def publisher_table(dataset: Dataset, looks: Looks) -> pd.DataFrame:
     table = by_publisher.agg({"reports": "sum", Sources.source_id: "size", **dict.fromkeys(columns, _distinct)})
     table = table.reset_index().sort_values(["reports", Sources.publisher], ascending=[False, True], ignore_index=True)
     headings = ["Publisher", "Reports", "Articles", "Kind", "Reliability", "Speaks for", "Origin"]
-    return _cleaned(table.set_axis(headings, axis=1))
+    return table.set_axis(headings, axis=1).map(clean_cell)
 
 
 def source_table(dataset: Dataset) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def source_table(dataset: Dataset) -> pd.DataFrame:
         "Reliability": sources[Sources.reliability].map(in_words),
         "Other address": sources[Sources.url].where(~web, ""),
     }
-    return _cleaned(pd.DataFrame(table).sort_values(["Publisher", "Title"], ignore_index=True))
+    return pd.DataFrame(table).sort_values(["Publisher", "Title"], ignore_index=True).map(clean_cell)
 
 
 def endings(forces: pd.DataFrame, looks: Looks) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def endings(forces: pd.DataFrame, looks: Looks) -> pd.DataFrame:
         holding = unknown("", None, "")._replace(start=last.date(), force=force)
         heir = [*lifetimes.bound([holding])][-1].force
         rows.append((looks.name(force), format_day(last.date()), looks.name(heir)))
-    return _cleaned(pd.DataFrame(rows, columns=["Force", "Last day", "Shown in its places from the next day"]))
+    return pd.DataFrame(rows, columns=["Force", "Last day", "Shown in its places from the next day"]).map(clean_cell)
 
 
 def in_words(letter: str) -> str:
@@ -156,10 +156,3 @@ def _names(cell: str, looks: Looks) -> str:
 def _distinct(cells: pd.Series) -> str:
     """The different values of a group, joined; blanks left out."""
     return "; ".join(dict.fromkeys(cell for cell in cells if cell))
-
-
-def _cleaned(table: pd.DataFrame) -> pd.DataFrame:
-    def shown(cell: Any) -> Any:
-        return clean(cell) if isinstance(cell, str) else cell
-
-    return table.map(shown)

@@ -17,6 +17,11 @@ def clean(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
+def clean_cell(cell: object) -> object:
+    """The same for a cell of a table: numbers, days and blanks stay as they are."""
+    return clean(cell) if isinstance(cell, str) else cell
+
+
 def escape(text: str) -> str:
     """The text as inert HTML: no tag, entity, attribute or template marker in it has any effect."""
     return html.escape(clean(text)).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;")

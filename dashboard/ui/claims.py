@@ -17,7 +17,7 @@ from dashboard.schema import Events, Places, Sources
 from dashboard.settled import OPEN, Settlement, settle
 from dashboard.store import SHIPPED_NAME
 from dashboard.summary import count_of, describe_state, describe_verdict, join_words
-from dashboard.text import bullets, clean, escape, link, tag
+from dashboard.text import bullets, clean_cell, escape, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Control, Record
 from dashboard.ui.lines import full_line
@@ -92,7 +92,7 @@ def _table(record: Record, rows: tuple[tuple[Disagreement, Settlement], ...]) ->
         for each, settlement in rows
     ]
     ids = [each.claim_id for each, _ in rows]
-    return pd.DataFrame(table, ids).map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+    return pd.DataFrame(table, ids).map(clean_cell)
 
 
 def describe_settlement(record: Record, settlement: Settlement) -> str:

@@ -14,7 +14,7 @@ from dashboard.figures.tempo import tempo_figure
 from dashboard.matching import toll
 from dashboard.summary import count_of
 from dashboard.tables import period_table
-from dashboard.text import clean, escape, tag
+from dashboard.text import clean_cell, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.desk import Overlay
 from dashboard.ui.filters import go_to
@@ -134,4 +134,4 @@ def table_of(events: pd.DataFrame) -> pd.DataFrame:
     }
     shown = events.assign(**known)
     shown = shown[[name for name in COLUMNS if name in shown]].rename(columns=COLUMNS)
-    return shown.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+    return shown.map(clean_cell)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.dataset import Dataset
 from dashboard.errors import DataError
 from dashboard.summary import count_of
-from dashboard.text import clean, escape, tag
+from dashboard.text import clean_cell, escape, tag
 from dashboard.ui.cache import Record, load_record
 
 _PAGES: Final = "_pages"
@@ -56,5 +56,5 @@ def show_problems(dataset: Dataset) -> None:
     )
     with st.expander(f"{said} of {dataset.rows_in:,}"):
         table = pd.DataFrame(dataset.problems)
-        st.dataframe(table.map(lambda cell: clean(cell) if isinstance(cell, str) else cell), hide_index=True)
+        st.dataframe(table.map(clean_cell), hide_index=True)
         st.download_button("Download the list", table.to_csv(index=False), "problems.csv", "text/csv")

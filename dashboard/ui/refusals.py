@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.errors import DataError, Problem
 from dashboard.importers.report import problem_report
 from dashboard.summary import count_of
-from dashboard.text import clean, escape, tag
+from dashboard.text import clean_cell, escape, tag
 
 LISTED: Final = 500
 """Problems listed on a page; the download holds all of them."""
@@ -36,13 +36,9 @@ def problem_list(problems: Sequence[Problem], count: int, every: Callable[[], It
     shown = problems[:LISTED]
     more = f"; the first {LISTED} are listed, the download holds all" if count > LISTED else ""
     with st.expander(f"{count_of(count, 'problem')} with the file{more}"):
-        table = pd.DataFrame(shown, columns=list(Problem.__dataclass_fields__)).map(_plain)
+        table = pd.DataFrame(shown, columns=list(Problem.__dataclass_fields__)).map(clean_cell)
         st.dataframe(table, hide_index=True, alt="Table of problems: file, row, column, value, reason and remedy.")
         st.download_button(
             "Download the list (CSV)", lambda: problem_report(every()).encode("utf-8-sig"), f"{name}-problems.csv",
             "text/csv", on_click="ignore", key=f"problems-{name}", icon=":material/download:",
         )  # fmt: skip
-
-
-def _plain(cell: object) -> object:
-    return clean(cell) if isinstance(cell, str) else cell

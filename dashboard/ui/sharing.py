@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -15,9 +15,8 @@ from dashboard import shares
 from dashboard.comparison import changes_between
 from dashboard.figures.profile import profile_figure, profile_rows
 from dashboard.figures.shares import share_rows, shares_figure
-from dashboard.query import Selection, states_on
+from dashboard.query import Selection
 from dashboard.reaches import REACH_NAMES, in_part, reach_keys
-from dashboard.river import RIVER_KM
 from dashboard.schema import Places
 from dashboard.style import Look, Looks
 from dashboard.tables import state_table
@@ -62,17 +61,19 @@ def _share(digest: str, filters: Selection, part: str, count: str, _record: Reco
     return Shared(places, control, events, changes_between(control, date.min, last), steps, figure)
 
 
-def profile_of(record: Record, shared: Shared, selection: Selection, part: str) -> go.Figure | None:
-    """The profile of the valley on the day, worked out once for all sessions; None where no place is on the river."""
-    return _profile(record.dataset.digest, selection.filters, part, selection.on, selection.place, record, shared)
+def profile_of(record: Record, selection: Selection, part: str, states: pd.DataFrame) -> go.Figure | None:
+    """The profile of the valley in these states, those of the selected day, worked out once for all sessions.
+
+    None where no place of them is on the river.
+    """
+    return _profile(record.dataset.digest, selection.filters, part, selection.on, selection.place, record.looks, states)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _profile(
-    digest: str, filters: Selection, part: str, on: date, place: str, _record: Record, _shared: Shared
+    digest: str, filters: Selection, part: str, on: date, place: str, _looks: Looks, _states: pd.DataFrame
 ) -> go.Figure | None:
-    states = states_on(_shared.places, _shared.control, replace(filters, on=on))
-    rows = profile_rows(states, _record.looks)
+    rows = profile_rows(_states, _looks)
     return profile_figure(rows, place) if len(rows) else None
 
 
@@ -126,8 +127,8 @@ def reach_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 
 def profile_table(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     """Every place with its state and its people: what the profile draws, and the places off the river."""
-    ordered = states.sort_values(RIVER_KM)
-    year = [None if pd.isna(each) else f"{each:.0f}" for each in ordered[Places.population_year]]
-    table = state_table(states, looks).assign(People=ordered[Places.population].to_numpy())
-    table["of the year"] = year
+    table = state_table(states, looks)
+    table["People"] = states[Places.population]
+    years = [None if pd.isna(each) else f"{each:.0f}" for each in states[Places.population_year]]
+    table["of the year"] = pd.Series(years, states.index, dtype=object)
     return table

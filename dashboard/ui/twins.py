@@ -14,7 +14,7 @@ from dashboard.matching import LIKELY, duplicates, propose
 from dashboard.query import Selection, at_place, narrow, within
 from dashboard.schema import Events
 from dashboard.summary import count_of
-from dashboard.text import clean, escape, tag
+from dashboard.text import clean, clean_cell, escape, tag
 from dashboard.ui.cache import Record
 from dashboard.ui.cards import event_card
 from dashboard.ui.desk import Desk, Overlay
@@ -100,7 +100,7 @@ def twins_table(record: Record, proposals: pd.DataFrame) -> pd.DataFrame:
             "Event": proposals[E.event_id],
         }
     )
-    return table.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+    return table.map(clean_cell)
 
 
 def _open(record: Record, proposal: pd.Series) -> None:

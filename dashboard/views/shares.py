@@ -119,7 +119,7 @@ def _shares_caption(shared: Shared, selection: Selection) -> None:
 
 def _profile(record: Record, shared: Shared, selection: Selection) -> None:
     states = states_on(shared.places, shared.control, selection)
-    figure = sharing.profile_of(record, shared, selection, st.session_state["part"] or "")
+    figure = sharing.profile_of(record, selection, st.session_state["part"] or "", states)
     off = len(states) - int(states[RIVER_KM].notna().sum())
     st.subheader(f"Along the river on {format_day(selection.on)}", anchor=False)
     if figure is not None:

@@ -136,3 +136,16 @@ def town(page: Page, place: str):
 
 def sentence(page: Page) -> str:
     return page.locator(".sentence").inner_text()
+
+
+def click_holding(page: Page, place: str, day: str) -> None:
+    """Clicks the bar of the river diagram that tells who held the place on that day."""
+    spot = page.evaluate(
+        """([place, day]) => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot');
+        const l = plot._fullLayout, box = plot.getBoundingClientRect();
+        return [box.left + l.xaxis._offset + l.xaxis.d2p(day),
+                box.top + l.yaxis._offset + l.yaxis.d2p(l.meta.rows[place])]; }""",
+        [place, day],
+    )
+    page.mouse.move(*spot)
+    page.mouse.click(*spot)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.store import read_dataset
 from dashboard.timespan import format_day
-from tests.browser.conftest import OpenView, settle, the_map, town
+from tests.browser.conftest import OpenView, click_holding, settle, the_map, town
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,7 @@ def on_the_map(page: Page) -> Seen:
 
 
 def on_the_diagram(page: Page) -> Seen:
-    spot = page.evaluate(
-        """() => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot'), l = plot._fullLayout;
-        const box = plot.getBoundingClientRect();
-        return [box.left + l.xaxis._offset + l.xaxis.d2p('2018-09-01'),
-                box.top + l.yaxis._offset + l.yaxis.d2p(l.meta.rows['raqqa'])]; }"""
-    )
-    page.mouse.move(*spot)
-    page.mouse.click(*spot)
+    click_holding(page, "raqqa", "2018-09-01")
     return Seen("2017-10-17", "raqqa", "Raqqa", "held by SDF")
 
 

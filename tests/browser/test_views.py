@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenView, in_map, sentence, settle, the_map, town
+from tests.browser.conftest import OpenView, click_holding, in_map, sentence, settle, the_map, town
 
 
 def params(page: Page) -> dict[str, list[str]]:
@@ -97,14 +97,7 @@ def test_another_rule_restyles_the_map_and_says_so_in_the_address(open_view: Ope
 
 def test_a_click_on_a_holding_sets_place_and_day(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01")
-    spot = page.evaluate(
-        """() => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot'), l = plot._fullLayout;
-        const box = plot.getBoundingClientRect();
-        return [box.left + l.xaxis._offset + l.xaxis.d2p('2015-09-01'),
-                box.top + l.yaxis._offset + l.yaxis.d2p(l.meta.rows['raqqa'])]; }"""
-    )
-    page.mouse.move(*spot)
-    page.mouse.click(*spot)
+    click_holding(page, "raqqa", "2015-09-01")
     expect(page.locator(".card h3").first).to_contain_text("Raqqa")
     page.wait_for_url(re.compile("place=raqqa"))
     assert params(page)["on"] == ["2014-01-14"]

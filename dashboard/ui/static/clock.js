@@ -24,7 +24,7 @@ function show() {
   if (JSON.stringify(now) !== JSON.stringify(window.__valleyDay)) {
     window.__valleyDay = now;
     document.querySelector('iframe[title*="folium"]')?.contentWindow?.valley?.show(now);
-    for (const key of CHARTS) redraw(key);
+    drawMarks(true);
   }
   drawPlayer();
 }

@@ -3,34 +3,32 @@ const DAY = 864e5;
 const CHARTS = ["diagram", "tempo"];
 
 // The map tells when a timeline has been loaded: the marks on the charts are taken from it.
-window.addEventListener("valley-loaded", () => CHARTS.forEach(redraw));
+window.addEventListener("valley-loaded", () => drawMarks(true));
 
 // Streamlit makes and remakes charts, and what holds them, when it pleases: whatever stands there gets the day.
 function followCharts() {
   const main = document.querySelector(".stMain");
   if (main && !main.__followsCharts) {
     main.__followsCharts = true;
-    new MutationObserver(() => CHARTS.forEach(attach)).observe(main, { childList: true, subtree: true });
+    new MutationObserver(() => drawMarks(false)).observe(main, { childList: true, subtree: true });
   }
-  CHARTS.forEach(attach);
+  drawMarks(false);
 }
 
-function redraw(key) {
-  const host = document.querySelector(`.st-key-${key}`), plot = host && attach(key);
-  if (plot) draw(host, plot, key);
+function drawMarks(again) {
+  for (const key of CHARTS) attach(key, again);
 }
 
-// The chart in this place, once it is drawn; it redraws its marks itself when it is drawn again.
-function attach(key) {
+// The chart in this place has its marks, once it is drawn itself; it draws them anew when it is drawn anew.
+function attach(key, again) {
   const host = document.querySelector(`.st-key-${key}`), plot = host?.querySelector(".js-plotly-plot");
-  if (!plot?._fullLayout?.xaxis?.d2p) return null;
+  if (!plot?._fullLayout?.xaxis?.d2p) return;
   if (!plot.__dayDrawn) {
     plot.__dayDrawn = true;
     for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => draw(host, plot, key));
     if (key === "diagram") plot.on("plotly_click", ({ points: [{ customdata }] }) => holdingClicked(customdata));
   }
-  if (!host.querySelector("canvas.day")) draw(host, plot, key);
-  return plot;
+  if (again || !host.querySelector("canvas.day")) draw(host, plot, key);
 }
 
 // The day and the place of a holding show at once; the server is told by Streamlit itself.
