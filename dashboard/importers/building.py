@@ -26,7 +26,7 @@ from dashboard.reading import refuse
 
 STORE_FILE: Final = "events.duckdb"
 SQL_TYPES: Final = {"string": "VARCHAR", "date": "DATE", "int32": "INTEGER", "float64": "DOUBLE"}
-MEMORY: Final = "1GB"
+MEMORY: Final = "1200MB"
 _TOLD: Final = 'file, row, "column", value, reason, remedy'
 Config = dict[str, str | bool | int | float | list[str]]
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.eventplane import DRAWN_PRECISIONS, ImportedEvents
 from dashboard.importers.dates import in_reach_sql
-from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, any_sql, every_fault, problems_sql, valid_sql
+from dashboard.importers.faults import UNKNOWN_KIND, UNRULY, any_sql, every_fault, faulty_sql, problems_sql, valid_sql
 from dashboard.importers.lookups import Gazetteer
 from dashboard.importers.parsing import ROW, Parsed
 from dashboard.importers.plan import NUMBERS, Plan, land, number_sql
@@ -47,7 +48,7 @@ DEATHS: Final = ", ".join(
 )
 
 EVENTS: Final = f"""SELECT
-    CAST(placed.row AS INTEGER) AS row, event_id, CASE WHEN kind = '' THEN '{UNKNOWN_KIND}' ELSE kind END AS kind,
+    CAST(row AS INTEGER) AS row, event_id, CASE WHEN kind = '' THEN '{UNKNOWN_KIND}' ELSE kind END AS kind,
     source_kind, day AS date, CASE WHEN last >= day AND {in_reach_sql("last")} THEN last ELSE day END AS date_end,
     CASE WHEN written = 'year' OR date_precision = 'year' THEN 'year'
         WHEN written = 'month' OR date_precision = 'month' THEN 'month'
@@ -60,11 +61,12 @@ EVENTS: Final = f"""SELECT
         WHEN precision = 'exact' THEN 0.0 WHEN precision = 'near' THEN 5.0 ELSE 25.0 END AS radius_km,
     actor1, actor2, actors,
     {DEATHS},
-    coalesce(holders.holder, '') AS controlling_force,
+    controlling_force,
     CASE WHEN regexp_full_match(credibility, '[1-6](\\.0+)?') THEN credibility[1] ELSE '6' END AS credibility,
-    source, note
-    FROM placed LEFT JOIN holders ON placed.controlling_force = holders.actor AND placed.day = holders.on_day
-    WHERE fatal = 0"""
+    source, note, fatal > 0 AS fatal, {{faulty}} AS faulty FROM placed"""
+"""Every row with its faults told in passing: rows are taken through the rules only once."""
+
+HELD: Final = "SELECT row, holder FROM held JOIN holders USING (controlling_force, date) ORDER BY row"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Drafter:
         self._engine = duckdb.connect(config={"threads": "1", "memory_limit": "1GB"})
         self._faults = every_fault(plan)
         exact = "unknown" if plan.heading("place_precision") else "exact"
+        self._events_sql = EVENTS.format(faulty=faulty_sql(self._faults))
         self._placed_sql = PLACED.format(default=exact, own=OWN, typed=plan.typed_sql())
 
     def __enter__(self) -> Drafter:
@@ -102,17 +105,20 @@ class Drafter:
         self._keep("days", plan.days_sql())
         self._look_up_places()
         self._look_up_areas()
-        self._keep("placed", self._placed_sql)
-        self._look_up_holders()
-        events = self._with_river_km(_with_carried(engine.sql(EVENTS).to_arrow_table(), parsed.table, plan.carried))
-        problems = pa.concat_tables([_table(parsed.aside, PROBLEMS), self._problems()])
-        return Drafted(events, problems, parsed.rows_in)
+        engine.execute(f"CREATE OR REPLACE TEMP VIEW placed AS {self._placed_sql}")
+        drafted = engine.sql(self._events_sql).to_arrow_table()
+        problems = pa.concat_tables([_table(parsed.aside, PROBLEMS), self._problems(drafted)])
+        events = _accepted(_with_carried(drafted, parsed.table, plan.carried))
+        return Drafted(self._with_river_km(self._with_holders(events)), problems, parsed.rows_in)
 
-    def _problems(self) -> pa.Table:
+    def _problems(self, drafted: pa.Table) -> pa.Table:
+        """What is wrong with the rows that have a fault; these alone are worked out once more."""
+        wrong = drafted.filter(drafted["faulty"]).select([ROW])
+        if not wrong.num_rows:
+            return PROBLEMS.empty_table()
+        self._keep("faulty", "FROM placed SEMI JOIN wrong USING (row)", wrong=wrong)
         there = self._engine.execute(any_sql(self._faults)).fetchall()[0]
         faults = [fault for fault, is_there in zip(self._faults, there, strict=True) if is_there]
-        if not faults:
-            return PROBLEMS.empty_table()
         found = self._engine.sql(problems_sql(self._plan, faults)).to_arrow_table()
         return found.rename_columns(PROBLEM_FIELDS).cast(PROBLEMS)
 
@@ -147,11 +153,24 @@ class Drafter:
         rows = [(name, *(self._gazetteer.area(name, alone) for alone in (True, False))) for (name,) in names]
         self._keep("areas", "FROM found", found=_table(rows, _strings("place", "alone", "beside")))
 
-    def _look_up_holders(self) -> None:
-        pairs = self._different("controlling_force, day FROM placed WHERE fatal = 0 AND controlling_force <> ''")
+    def _with_holders(self, events: pa.Table) -> pa.Table:
+        """The events with forces of the record in the place of the actors that are said to hold a place."""
+        held = events.select([ROW, "date", "controlling_force"])
+        held = held.filter(pc.not_equal(held["controlling_force"], ""))
+        if not held.num_rows:
+            return events
+        self._engine.register("held", held)
+        pairs = self._different("controlling_force, date FROM held")
         rows = [(actor, day, self._gazetteer.holder(actor, day)) for actor, day in pairs]
-        schema = pa.schema([("actor", pa.string()), ("on_day", pa.date32()), ("holder", pa.string())])
+        schema = pa.schema([("controlling_force", pa.string()), ("date", pa.date32()), ("holder", pa.string())])
         self._keep("holders", "FROM found", found=_table(rows, schema))
+        found = self._engine.sql(HELD).to_arrow_table()
+        self._engine.unregister("held")
+        at = np.isin(np.asarray(events[ROW]), np.asarray(found[ROW]))
+        cells = pc.replace_with_mask(
+            events["controlling_force"].combine_chunks(), pa.array(at), found["holder"].combine_chunks()
+        )
+        return events.set_column(events.schema.get_field_index("controlling_force"), "controlling_force", cells)
 
     def _with_river_km(self, events: pa.Table) -> pa.Table:
         """The events with ``river_km``; none for those that are never drawn, whose point stands for a wide area."""
@@ -159,6 +178,13 @@ class Drafter:
         points = (np.where(drawn, events[each].to_numpy().astype(float), np.nan) for each in ("longitude", "latitude"))
         km = pa.array(self._riverside.km(*points), pa.float64(), from_pandas=True)
         return events.append_column(ImportedEvents.river_km, km)
+
+
+def _accepted(drafted: pa.Table) -> pa.Table:
+    """The rows that are not set aside, without what was told of them in passing."""
+    fatal = drafted["fatal"]
+    kept = drafted.filter(pc.invert(fatal)) if pc.any(fatal).as_py() else drafted
+    return kept.drop_columns(["fatal", "faulty"])
 
 
 def _with_carried(events: pa.Table, given: pa.Table, carried: Mapping[str, str]) -> pa.Table:

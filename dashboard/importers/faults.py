@@ -113,19 +113,24 @@ def _blanked(reason: str) -> str:
 
 
 def every_fault(plan: Plan) -> list[Rule]:
-    """Every fault there can be, its condition being true for the rows of ``placed`` that have it."""
+    """Every fault there can be, its condition being true for the rows that have it."""
     fatal = [(f"fatal = {number}", field, ASIDE + reason, remedy) for number, (field, reason, remedy) in FATAL.items()]
     lax = [(f"fatal = 0 AND ({when})", field, reason, remedy) for when, field, reason, remedy in rules(plan)]
     return [*fatal, *lax]
 
 
+def faulty_sql(faults: list[Rule]) -> str:
+    """SQL that is true for a row with any of the faults."""
+    return f"coalesce({' OR '.join(f'({when})' for when, *_ in faults)}, false)"
+
+
 def any_sql(faults: list[Rule]) -> str:
-    """SELECT of one row that says of each fault whether any row has it: most files have few."""
-    return f"SELECT {', '.join(f'coalesce(bool_or({when}), false)' for when, *_ in faults)} FROM placed"
+    """SELECT of one row that says of each fault whether any row of ``faulty`` has it: most files have few."""
+    return f"SELECT {', '.join(f'coalesce(bool_or({when}), false)' for when, *_ in faults)} FROM faulty"
 
 
 def problems_sql(plan: Plan, faults: list[Rule]) -> str:
-    """SELECT of row, column, value, reason and remedy of the faults."""
+    """SELECT of row, column, value, reason and remedy of the faults of the rows of ``faulty``."""
     return " UNION ALL ".join(_select(plan, *rule) for rule in faults)
 
 
@@ -133,4 +138,4 @@ def _select(plan: Plan, when: str, field: str, reason: str, remedy: str) -> str:
     value = UNRULY_VALUE if when.endswith(f"({UNRULY})") else POINT if field == "latitude" else field
     shown = f"CASE WHEN length({value}) > 80 THEN left({value}, 79) || '…' ELSE {value} END"
     words = ", ".join(map(quoted, (reason, remedy)))
-    return f"SELECT row, {quoted(plan.heading(field))} AS col, {shown} AS value, {words} FROM placed WHERE {when}"
+    return f"SELECT row, {quoted(plan.heading(field))} AS col, {shown} AS value, {words} FROM faulty WHERE {when}"

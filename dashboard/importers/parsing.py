@@ -21,6 +21,7 @@ Found = tuple[int, str, str, str, str]
 """Row, column, value, reason and remedy of a problem."""
 
 ROW: Final = "row"
+ASCII: Final = 0x80
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,15 @@ def parse_part(part: Part, text: Text, wanted: set[int]) -> Parsed:
         return from_records(part.records, len(text.header), wanted)
     every = set(range(len(text.header)))
     try:
-        if not part.content.isascii():
+        if np.frombuffer(part.content, np.uint8).max() >= ASCII:
             # Arrow looks at the cells it keeps alone, and loses misfits that are no text.
-            part.content.decode()
+            str(part.content, "utf-8")
         return _fast(part.content, text, wanted) or _fast(part.content, text, every) or _nothing(every)
     except (pa.ArrowInvalid, pa.ArrowCapacityError, UnicodeDecodeError):
         return from_records(carefully(part.content, text.delimiter), len(text.header), wanted)
 
 
-def carefully(content: bytes, delimiter: str) -> list[Record]:
+def carefully(content: bytes | memoryview, delimiter: str) -> list[Record]:
     return [(row, cells, wrong) for row, cells, wrong, _ in careful(io.BytesIO(content), 0, delimiter)]
 
 
@@ -75,7 +76,7 @@ def _nothing(wanted: set[int]) -> Parsed:
     return from_records([], len(wanted), wanted)
 
 
-def _fast(content: bytes, text: Text, wanted: set[int]) -> Parsed | None:
+def _fast(content: bytes | memoryview, text: Text, wanted: set[int]) -> Parsed | None:
     """What Arrow reads; None where a row is blank in every wanted column, so that the others must tell."""
     width = len(text.header)
     misfits: list[tuple[int, int, str]] = []

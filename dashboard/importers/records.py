@@ -30,7 +30,9 @@ CAREFUL_BYTES: Final = 2**22
 LINE_LIMIT: Final = 2**26
 """A longer line holds a cell that is too long, or more cells than a table may have columns."""
 
-QUOTE: Final = ord('"')
+QUOTE: Final = b'"'
+SCANNED: Final = 2**18
+"""Bytes looked through at a time, so few that they and what is found in them stay in the cache."""
 NOT_TEXT: Final = CellError(
     f"{ASIDE}it holds bytes that are not UTF-8 text", f"{SAVE_AS_CSV} Or name the encoding the file is in."
 )
@@ -54,7 +56,7 @@ class Part:
     number: int
     start: int
     end: int
-    content: bytes = b""
+    content: bytes | memoryview = b""
     records: list[Record] = field(default_factory=list)
     table: pa.Table | None = None
 
@@ -100,29 +102,46 @@ def parts(text: Text, start: int, number: int) -> Iterator[Part]:
             if not block:
                 return
             end = sound_end(block, text.delimiter, last=len(block) < PART_BYTES)
-            part = Part(number, start, start + end, block[:end]) if end else _careful_part(source, start, number, text)
+            whole = memoryview(block)[:end]
+            part = Part(number, start, start + end, whole) if end else _careful_part(source, start, number, text)
             yield part
             start, number = part.end, number + 1
 
 
 def sound_end(block: bytes, delimiter: str, last: bool) -> int:
     """How many bytes of the block are whole records with quotes only where a cell begins or ends; 0 for none."""
-    quotes = np.flatnonzero(np.frombuffer(block, np.uint8) == QUOTE)
     end = len(block) if last else block.rfind(b"\n") + 1
-    while end and (inside := int(np.searchsorted(quotes, end))) % 2:
-        end = 0 if last else block.rfind(b"\n", 0, int(quotes[inside - 1])) + 1
+    quotes = block.count(QUOTE, 0, end)
+    while quotes % 2:
+        sooner = 0 if last else block.rfind(b"\n", 0, block.rfind(QUOTE, 0, end)) + 1
+        quotes -= block.count(QUOTE, sooner, end)
+        end = sooner
     if not end or b"\0" in block:
         return 0
-    return end if _sound(np.frombuffer(block[:end], np.uint8), quotes[:inside], delimiter) else 0
+    return end if not quotes or _sound(np.frombuffer(block, np.uint8, end), delimiter) else 0
 
 
-def _sound(content: np.ndarray, quotes: np.ndarray, delimiter: str) -> bool:
+def _sound(content: np.ndarray, delimiter: str) -> bool:
+    """Whether every first quote of a pair follows the end of a cell, and every second one stands at the end of one."""
     beside = np.zeros(256, bool)
-    beside[[ord(delimiter), ord("\n"), ord("\r"), QUOTE]] = True
-    first = int(len(quotes) > 0 and quotes[0] == 0)
-    last = len(quotes) - int(len(quotes) > 0 and quotes[-1] == len(content) - 1)
-    before, after = content[quotes[2 * first :: 2] - 1], content[quotes[1:last:2] + 1]
-    return bool(beside[before].all() and beside[after].all())
+    beside[[*map(ord, (delimiter, "\n", "\r")), *QUOTE]] = True
+    opens = True
+    for start in range(0, len(content), SCANNED):
+        quotes = np.flatnonzero(content[start : start + SCANNED] == QUOTE[0]) + start
+        first, second = (quotes[::2], quotes[1::2]) if opens else (quotes[1::2], quotes[::2])
+        if not _end_cells(content, first - 1, beside) or not _end_cells(content, second + 1, beside):
+            return False
+        opens ^= bool(len(quotes) % 2)
+    return True
+
+
+def _end_cells(content: np.ndarray, places: np.ndarray, beside: np.ndarray) -> bool:
+    """Whether bytes at these places, which may lie just outside the content, are such as stand beside a cell."""
+    if len(places) and places[0] < 0:
+        places = places[1:]
+    if len(places) and places[-1] == len(content):
+        places = places[:-1]
+    return bool(beside[content[places]].all())
 
 
 def _careful_part(source: IO[bytes], start: int, number: int, text: Text) -> Part:
