@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 from playwright.sync_api import Page
@@ -30,6 +31,8 @@ if (window === window.top) {
 }
 """
 """Counted from the start of the navigation, in the page itself, to the frame after the one in which it stood."""
+TEXT_FRAME = 1
+"""Opcode of a text frame (RFC 6455, section 5.2)."""
 QUIET_MS = 700
 """A page has settled when nothing in it has changed for this long; the wait itself is not counted."""
 
@@ -65,6 +68,9 @@ class Served:
     first_views: list[float] = field(default_factory=list)
     changes: list[float] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
+    """Bytes of each change as its messages were written."""
+    wire: list[int] = field(default_factory=list)
+    """Bytes of each change on the loopback device, compressed, both ways and with the headers of every packet."""
     outside: list[str] = field(default_factory=list)
 
     @property
@@ -118,13 +124,25 @@ def change(page: Page, served: Served, act: Callable[[Page], None]) -> None:
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     sizes: list[int] = []
-    client.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"])))
+    client.on("Network.webSocketFrameReceived", lambda event: sizes.append(_size_of(event["response"])))
     client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    before = _on_loopback()
     act(page)
     page.wait_for_function(f"() => window.__last > window.__begun && performance.now() - window.__last > {QUIET_MS}")
     served.changes.append(page.evaluate("window.__last - window.__begun"))
     served.received.append(sum(sizes))
+    served.wire.append(_on_loopback() - before)
     client.detach()
+
+
+def _on_loopback() -> int:
+    return sum(count.bytes_recv for name, count in psutil.net_io_counters(pernic=True).items() if name.startswith("lo"))
+
+
+def _size_of(frame: dict[str, Any]) -> int:
+    """Bytes of a message as its maker wrote it; DevTools tells binary ones in base64, a third longer."""
+    text: str = frame["payloadData"]
+    return len(text) if frame["opcode"] == TEXT_FRAME else len(text) * 3 // 4
 
 
 def _note_outside(served: Served, url: str) -> None:

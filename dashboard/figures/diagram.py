@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -22,6 +24,7 @@ STRIP_GAP: Final = 2.5
 """Empty rows above each side strip, for its heading."""
 
 BAR: Final = 0.92
+DAY_MS: Final = 86_400_000
 BEGIN: Final = pd.Timestamp(1990, 1, 1)
 FIRST_SHOWN: Final = "2003-01-01"
 """The record grows dense in 2003; the years before are a drag to the right away."""
@@ -97,16 +100,22 @@ def _shape(status: str, look: Look) -> str:
 def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame) -> go.Figure:
     """The diagram of all days; the browser draws the day, the focus and the reports of the window above it.
 
-    ``layout.meta["rows"]`` tells it the row of each place.
+    ``layout.meta`` tells it the row of each place in ``rows``, its name in ``names`` and what bars say in ``says``:
+    written out bar by bar, these would be half of all that goes to the browser.
     """
-    figure = go.Figure([_holdings(bars), *_patterns(bars), _fuzzy_edges(bars)])
+    number, says = pd.factorize(bars["says"])
+    figure = go.Figure([_holdings(bars, number), *_patterns(bars), _fuzzy_edges(bars)])
     labels = _labelled(rows)
     last = float(rows["row"].max()) if len(rows) else 0.0
     stop = bars["stop"].max() if len(bars) else pd.Timestamp(2026, 1, 1)
     figure.update_layout(
         height=HEIGHT, margin={"l": 4, "r": 8, "t": 22, "b": 4}, barmode="overlay", bargap=0.0, showlegend=False,
         dragmode="pan", uirevision="diagram", clickmode="event+select", hoverlabel={"align": "left"},
-        meta={"rows": dict(zip(rows[Places.place_id], rows["row"], strict=True))},
+        meta={
+            "rows": dict(zip(rows[Places.place_id], rows["row"], strict=True)),
+            "names": dict(zip(rows[Places.place_id], rows[Places.name].map(escape), strict=True)),
+            "says": [escape(text) for text in says],
+        },
     )  # fmt: skip
     figure.update_xaxes(
         type="date", side="top", showgrid=True, tickangle=0, range=[FIRST_SHOWN, str((stop + MARGIN).date())]
@@ -118,19 +127,20 @@ def diagram_figure(bars: pd.DataFrame, rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _holdings(bars: pd.DataFrame) -> go.Bar:
-    """The bars in plain colours; these answer to the pointer."""
+def _holdings(bars: pd.DataFrame, says: np.ndarray) -> go.Bar:
+    """The bars in plain colours; these answer to the pointer.
+
+    ``customdata`` holds place, first day and the number in ``says``; the browser adds name and words (``marks.js``).
+    """
     colours = [paler(colour, faded) for colour, faded in zip(bars["colour"], bars["faded"], strict=True)]
-    words = bars["start"].dt.strftime("%d %b %Y") + " to " + bars["stop"].dt.strftime("%d %b %Y")
+    start = bars["start"].dt.strftime("%Y-%m-%d")
     return go.Bar(
-        orientation="h", y=bars["row"], base=bars["start"].dt.strftime("%Y-%m-%d"), width=BAR,
-        x=((bars["stop"] - bars["start"]).dt.days * 86_400_000),
+        orientation="h", y=bars["row"], base=start, width=BAR,
+        x=((bars["stop"] - bars["start"]).dt.days * DAY_MS),
         marker={"color": colours, "line": {"width": 0}},
-        customdata=bars[[Places.place_id]].assign(
-            start=bars["start"].dt.strftime("%Y-%m-%d"), words=words,
-            name=bars[Places.name].map(escape), says=bars["says"].map(escape),
-        ).to_numpy(),
-        hovertemplate="<b>%{customdata[3]}</b><br>%{customdata[4]}<br>%{customdata[2]}<extra></extra>",
+        customdata=list(zip(bars[Places.place_id], start, says.tolist(), strict=True)),
+        hovertemplate="<b>%{customdata[3]}</b><br>%{customdata[4]}<br>"
+        "%{base|%d %b %Y} to %{x|%d %b %Y}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
@@ -142,13 +152,14 @@ def paler(colour: str, faded: bool) -> str:
 
 def _fuzzy_edges(bars: pd.DataFrame) -> go.Bar:
     """Over the first period of a bar that begins on an unknown day of it, what stood before grows thinner."""
-    slices: list[tuple[float, str, float, str]] = []
+    slices: list[tuple[float, str, int, str]] = []
     columns = (bars.loc[bars["before"] != "", c] for c in ("row", "start", "stop", "start_precision", "before"))
     for row, start, stop, precision, before in zip(*columns, strict=True):
-        width = (min(pd.Timestamp(period_end(start.date(), precision)), stop) - start) / FUZZY_STEPS
-        for n in range(FUZZY_STEPS):
+        days = (min(pd.Timestamp(period_end(start.date(), precision)), stop) - start).days
+        ends = [start + pd.Timedelta(days=round(days * n / FUZZY_STEPS)) for n in range(FUZZY_STEPS + 1)]
+        for n, (first, last) in enumerate(itertools.pairwise(ends)):
             colour = see_through(before, 1 - (n + 0.5) / FUZZY_STEPS)
-            slices.append((row, str(start + n * width), width.total_seconds() * 1000, colour))
+            slices.append((row, str(first.date()), (last - first).days * DAY_MS, colour))
     edges = pd.DataFrame(slices, columns=["y", "base", "x", "colour"])
     return go.Bar(
         orientation="h", y=edges["y"], base=edges["base"], x=edges["x"], width=BAR, hoverinfo="skip",

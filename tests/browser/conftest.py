@@ -140,6 +140,11 @@ def sentence(page: Page) -> str:
 
 def click_holding(page: Page, place: str, day: str) -> None:
     """Clicks the bar of the river diagram that tells who held the place on that day."""
+    page.mouse.click(*point_at_holding(page, place, day))
+
+
+def point_at_holding(page: Page, place: str, day: str) -> tuple[float, float]:
+    """Brings the pointer to that bar; gives where it is."""
     spot = page.evaluate(
         """([place, day]) => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot');
         const l = plot._fullLayout, box = plot.getBoundingClientRect();
@@ -148,4 +153,4 @@ def click_holding(page: Page, place: str, day: str) -> None:
         [place, day],
     )
     page.mouse.move(*spot)
-    page.mouse.click(*spot)
+    return (spot[0], spot[1])

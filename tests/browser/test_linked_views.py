@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.store import read_dataset
 from dashboard.timespan import format_day
-from tests.browser.conftest import OpenView, click_holding, settle, the_map, town
+from tests.browser.conftest import OpenView, click_holding, point_at_holding, settle, the_map, town
 
 
 @dataclass(frozen=True)
@@ -134,3 +134,15 @@ def test_every_view_follows_there_and_back(open_view: OpenView, act: Callable[[P
     agree(page, moved)
     page.reload()
     agree(page, moved)
+
+
+def test_a_bar_under_the_pointer_says_place_holder_and_days(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01")
+    label = page.locator(".st-key-diagram .hoverlayer")
+    point_at_holding(page, "raqqa", "2015-06-01")
+    for words in ("Raqqa", "held by Islamic State", "14 Jan 2014 to "):
+        expect(label).to_contain_text(words)
+    town(page, "raqqa").click()  # other views move on, and the diagram keeps its words
+    settle(page)
+    point_at_holding(page, "raqqa", "2018-09-01")
+    expect(label).to_contain_text("held by SDF")

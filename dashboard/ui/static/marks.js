@@ -26,9 +26,19 @@ function attach(key, again) {
   if (!plot.__dayDrawn) {
     plot.__dayDrawn = true;
     for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => draw(host, plot, key));
+    if (key === "diagram") plot.on("plotly_afterplot", () => nameHoldings(plot));
     if (key === "diagram") plot.on("plotly_click", ({ points: [{ customdata }] }) => holdingClicked(customdata));
   }
+  if (key === "diagram") nameHoldings(plot);
   if (again || !host.querySelector("canvas.day")) draw(host, plot, key);
+}
+
+// Every bar gets the name and the words that its label shows: they come once, and not with each bar.
+function nameHoldings(plot) {
+  const { names, says } = plot._fullLayout.meta;
+  for (const holding of plot.data[0].customdata) {
+    if (holding.length === 3) holding.push(names[holding[0]], says[holding[2]]);
+  }
 }
 
 // The day and the place of a holding show at once; the server is told by Streamlit itself.
