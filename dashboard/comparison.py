@@ -170,7 +170,7 @@ def _describe_statuses(rows: pd.DataFrame) -> str:
     counts = Counter(change_words(change) for change in status_changes(rows)["change"])
     if not counts:
         return ""
-    listed = join_words([f"{count} {words}" for words, count in counts.most_common()])
+    listed = join_words([f"{words} {count}" for words, count in counts.most_common()])
     return f" Without a change of hands: {listed}."
 
 

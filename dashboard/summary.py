@@ -60,11 +60,16 @@ def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 
 
 
 def describe_place(row: Mapping[Any, Any], looks: Looks, day: date) -> str:
-    """One sentence: the state of one place on the day, and since when."""
-    sentence = f"On {format_day(day)} {row[Places.name]}: {describe_state(row, looks)}"
+    """One sentence: the state of one place on the day, since when, and how old the evidence is."""
+    return f"On {format_day(day)} {row[Places.name]}: {describe_since(row, looks)}."
+
+
+def describe_since(row: Mapping[Any, Any], looks: Looks) -> str:
+    """The state of a place in words, since when, and that no report near the day supports it, where that is so."""
+    since = ""
     if not pd.isna(row["start"]) and (row["force"] or row["claimant"]):
-        sentence += f", since {format_date(row['start'].date(), row['start_precision'])}"
-    return sentence + "."
+        since = f", since {format_date(row['start'].date(), row['start_precision'])}"
+    return describe_state(row, looks) + since + _age(row)
 
 
 def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
@@ -82,7 +87,11 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
 
 def describe_with_age(row: Mapping[Any, Any], looks: Looks) -> str:
     """The same, and that no report near the day supports it, where that is so."""
-    return describe_state(row, looks) + ("; no report near that day" if row["faded"] else "")
+    return describe_state(row, looks) + _age(row)
+
+
+def _age(row: Mapping[Any, Any]) -> str:
+    return "; no report near that day" if row["faded"] else ""
 
 
 def describe_verdict(verdict: Verdict, known: date | None = None) -> str:

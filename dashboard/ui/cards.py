@@ -11,7 +11,7 @@ from dashboard import vocabulary as words
 from dashboard.grades import describe_grade
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
-from dashboard.summary import describe_state
+from dashboard.summary import describe_since, describe_state
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.cache import Control, Record
@@ -53,11 +53,7 @@ def _place_head(row: Row) -> str:
 
 
 def _state_on(record: Record, row: Row, day: date) -> str:
-    said = f"On {format_day(day)}: {describe_state(row, record.looks)}"
-    start = row.get("start")
-    if (row["force"] or row["claimant"]) and start is not None and not pd.isna(start):
-        said += f", since {format_date(start.date(), row.get('start_precision') or 'day')}"
-    return tag("b", escape(said)) + "."
+    return tag("b", escape(f"On {format_day(day)}: {describe_since(row, record.looks)}")) + "."
 
 
 def _holding(record: Record, interval: Row, day: date) -> str:

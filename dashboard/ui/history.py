@@ -13,8 +13,8 @@ from dashboard.frames import KNOWN_FROM
 from dashboard.query import at_place
 from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.schema import Events, Operations, Places
-from dashboard.snapshots import intervals_on
-from dashboard.summary import count_of, describe_state, describe_verdict
+from dashboard.snapshots import intervals_on, with_silent_places
+from dashboard.summary import count_of, describe_state, describe_verdict, describe_with_age
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.towns import days_held, history_span, names_of, neighbours, operations_at
@@ -120,13 +120,14 @@ def neighbours_card(record: Record, basis: Control, place: Row, day: date, links
     near = neighbours(record.dataset.places, place[Places.place_id])
     if near.empty:
         return tag("div", title, tag("p", "None: this place has no river kilometre."), css="card")
-    states = intervals_on(basis.intervals, day).set_index(Places.place_id)
+    control = with_silent_places(basis.intervals, record.dataset.places)
+    states = intervals_on(control, day).set_index(Places.place_id)
     rows = []
     for row in near.to_dict("records"):
         key = row[Places.place_id]
-        state = states.loc[key].to_dict() if key in states.index else {"force": "", "claimant": "", "status": "held"}
+        state = states.loc[key].to_dict()
         where = f"{row['bank'].capitalize()} bank, {row['km']:.0f} km {row['direction']}"
-        held = swatch(record, state["force"] or state["claimant"]) + escape(describe_state(state, record.looks))
+        held = swatch(record, state["force"] or state["claimant"]) + escape(describe_with_age(state, record.looks))
         rows.append((escape(where), links.town(key), held))
     return tag("div", title, table(("Where", "Place", "State"), rows), css="card")
 

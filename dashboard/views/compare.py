@@ -27,14 +27,14 @@ STEPS: Final = {"A month": 30, "A year": 365, "Five years": 1826}
 TABLE_COLUMNS: Final = {
     "Place": st.column_config.TextColumn(width=125),
     "Last change": st.column_config.TextColumn(width=90, help="As exact as it is known"),
-    "From": st.column_config.TextColumn(width=125),
-    "To": st.column_config.TextColumn(width=125),
+    "From": st.column_config.TextColumn(width=135),
+    "To": st.column_config.TextColumn(width=135),
     "What changed": st.column_config.TextColumn(width=140),
     "Times": st.column_config.NumberColumn(width=60, help="How often it changed hands between the two days"),
 }
 
 FORCE_COLUMNS: Final = {
-    "Force": st.column_config.TextColumn(width=190),
+    "Force": st.column_config.TextColumn(width=260),
     **{name: st.column_config.NumberColumn(width=60) for name in ("Gained", "Lost", "Net")},
 }
 

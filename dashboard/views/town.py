@@ -194,7 +194,7 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         {
             "Place": places[Places.name].map(clean),
             "River km": places[RIVER_KM].round(),
-            f"On {format_day(selection.on)}": [clean(summary.describe_state(row, record.looks)) for row in states],
+            f"On {format_day(selection.on)}": [clean(summary.describe_with_age(row, record.looks)) for row in states],
             "Changes of hands": places[Places.place_id].map(times).fillna(0).astype(int),
             "Reports": places[Places.place_id].map(chosen[Events.town].value_counts()).fillna(0).astype(int),
         }
