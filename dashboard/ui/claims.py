@@ -24,7 +24,7 @@ from dashboard.ui.lines import full_line
 from dashboard.ui.links import Links
 
 Row = Mapping[Any, Any]
-MOST_PLACES: Final = 3
+MOST_PLACES: Final = 2
 MOST_LINKS: Final = 6
 MOST_VOICES: Final = 3
 
