@@ -45,12 +45,6 @@ def parameters(record: Record) -> url.Params:
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
-def link_query(record: Record, **changes: str) -> str:
-    """The query of a link to another view of the same selection, with these parameters changed; "" takes one away."""
-    params = parameters(record) | {name: [value] for name, value in changes.items()}
-    return url.as_query({name: values for name, values in params.items() if values != [""]})
-
-
 def latest(record: Record) -> date:
     """The last day that can be chosen."""
     return max(record.dataset.last_day, date.today())

@@ -18,8 +18,9 @@ from dashboard.ui import comparing
 from dashboard.ui.cache import Filtered, Record, filter_record
 from dashboard.ui.filters import current_selection, go_to
 from dashboard.ui.lines import report_line
+from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.parameters import address, link_query
+from dashboard.ui.parameters import address
 from dashboard.ui.url import follow_moves, keep_address
 
 PAGE: Final = "compare"
@@ -182,8 +183,7 @@ def _reports(record: Record, ids: object) -> str:
 
 def _day_link(record: Record, place: str, day: date, precision: str = "day") -> str:
     """A link to the place on that day on the Valley page, as safe HTML."""
-    query = link_query(record, place=place, on=day.isoformat(), event="")
-    return f'<a href="./{escape(query)}">{escape(format_date(day, precision))}</a>'
+    return Links(record).day(place, day, format_date(day, precision))
 
 
 def _balances(record: Record, compared: Compared) -> None:

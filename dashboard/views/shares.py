@@ -15,14 +15,15 @@ from dashboard.reaches import PARTS
 from dashboard.river import RIVER_KM
 from dashboard.schema import Places
 from dashboard.summary import count_of
-from dashboard.text import escape, tag
+from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui import sharing
 from dashboard.ui.cache import Record
 from dashboard.ui.choices import COUNTS
 from dashboard.ui.filters import current_selection, go_to
+from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.parameters import address, link_query
+from dashboard.ui.parameters import address
 from dashboard.ui.sharing import Shared
 from dashboard.ui.url import follow_moves, keep_address
 
@@ -80,7 +81,7 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
     unit = sharing.UNITS[st.session_state["count"]]
     row = shares.shares_on(shared.steps, selection.on)
     said = escape(f"{format_day(selection.on)}. {shares.describe_shares(row, record.looks, unit)} ")
-    home = f'<a href="./{escape(link_query(record))}">Open this day on the map</a>'
+    home = own_link(Links(record).query(HOME), "Open this day on the map")
     st.html(tag("p", said, home, css="sentence"))
     if shared.steps.empty:
         st.info("No place that passes the filters can be counted so. Take a filter away, or count places.")
@@ -151,8 +152,8 @@ def _clicked_profile() -> None:
 def _focus_link(record: Record, states: pd.DataFrame, selection: Selection) -> None:
     focus = states[states[Places.place_id] == selection.place]
     if len(focus):
-        name = escape(f"{focus.iloc[0][Places.name]} on {format_day(selection.on)}")
-        st.html(tag("p", f'<a href="./{escape(link_query(record))}">Open {name} with its sources</a>', css="sentence"))
+        name = f"{focus.iloc[0][Places.name]} on {format_day(selection.on)}"
+        st.html(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
 
 
 def _deaths(shared: Shared, selection: Selection) -> None:
