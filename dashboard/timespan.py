@@ -11,6 +11,8 @@ FIRST_DAY: Final = date(1991, 1, 1)
 EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
 """Reports reach back before the first day of the timeline."""
 ONE_DAY: Final = timedelta(days=1)
+DAY_MS: Final = 86_400_000
+"""A day as Plotly measures lengths along an axis of dates, in milliseconds."""
 PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 30_000), ("Y", 1_000_000))
 """Units of counts over time (Pandas aliases), each with the longest stretch of days it is used for."""
 

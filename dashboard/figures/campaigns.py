@@ -13,7 +13,7 @@ from dashboard.campaigns import nested
 from dashboard.schema import Operations
 from dashboard.style import Looks
 from dashboard.text import escape
-from dashboard.timespan import format_day
+from dashboard.timespan import DAY_MS, format_day
 
 LANE_HEIGHT: Final = 18
 FIRST_SHOWN: Final = date(2003, 1, 1)
@@ -106,7 +106,7 @@ def _bars(rows: pd.DataFrame, chosen: str) -> go.Bar:
     ids = rows[Operations.operation_id]
     return go.Bar(
         orientation="h", y=rows["lane"], width=0.62, base=rows["first"].dt.strftime("%Y-%m-%d"),
-        x=(rows["stop"] - rows["first"]).dt.days * 86_400_000,
+        x=(rows["stop"] - rows["first"]).dt.days * DAY_MS,
         marker={
             "color": rows["colour"], "pattern": _pattern(rows),
             "line": {"width": [2.5 if key == chosen else 0 for key in ids], "color": "#c2410c"},

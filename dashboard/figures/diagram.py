@@ -17,14 +17,13 @@ from dashboard.snapshots import fading_pieces
 from dashboard.style import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
 from dashboard.summary import describe_with_age
 from dashboard.text import escape
-from dashboard.timespan import period_end
+from dashboard.timespan import DAY_MS, period_end
 
 HEIGHT: Final = 500
 STRIP_GAP: Final = 2.5
 """Empty rows above each side strip, for its heading."""
 
 BAR: Final = 0.92
-DAY_MS: Final = 86_400_000
 BEGIN: Final = pd.Timestamp(1990, 1, 1)
 FIRST_SHOWN: Final = "2003-01-01"
 """The record grows dense in 2003; the years before are a drag to the right away."""

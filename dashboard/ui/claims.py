@@ -24,7 +24,9 @@ from dashboard.ui.lines import full_line
 from dashboard.ui.links import Links
 
 Row = Mapping[Any, Any]
-MOST_PLACES: Final = 2
+MOST_PLACES: Final = 3
+MOST_SETTLED: Final = 2
+"""Places whose states fit a cell of the table with all that is said there beside them."""
 MOST_LINKS: Final = 6
 MOST_VOICES: Final = 3
 
@@ -100,8 +102,8 @@ def describe_settlement(record: Record, settlement: Settlement) -> str:
     if not settlement.states:
         return "open: no rule decides it, the reports stand side by side"
     states = [*settlement.states.items()]
-    said = [_state(record, place, state, alone=len(states) == 1) for place, state in states[:MOST_PLACES]]
-    more = f"; {count_of(len(states) - MOST_PLACES, 'more place')}" if len(states) > MOST_PLACES else ""
+    said = [_state(record, place, state, alone=len(states) == 1) for place, state in states[:MOST_SETTLED]]
+    more = f"; {count_of(len(states) - MOST_SETTLED, 'more place')}" if len(states) > MOST_SETTLED else ""
     head = "open: " if settlement.standing == OPEN else ""
     return f"{head}{'; '.join(said)}{more}; {settlement.accepted} of {count_of(settlement.judged, 'report')} accepted"
 

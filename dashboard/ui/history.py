@@ -120,15 +120,14 @@ def neighbours_card(record: Record, basis: Control, place: Row, day: date, links
     near = neighbours(record.dataset.places, place[Places.place_id])
     if near.empty:
         return tag("div", title, tag("p", "None: this place has no river kilometre."), css="card")
-    control = with_silent_places(basis.intervals, record.dataset.places)
+    control = with_silent_places(basis.intervals, near.drop_duplicates(Places.place_id))
     states = intervals_on(control, day).set_index(Places.place_id)
     rows = []
     for row in near.to_dict("records"):
-        key = row[Places.place_id]
-        state = states.loc[key].to_dict()
+        state = states.loc[row[Places.place_id]].to_dict()
         where = f"{row['bank'].capitalize()} bank, {row['km']:.0f} km {row['direction']}"
         held = swatch(record, state["force"] or state["claimant"]) + escape(describe_with_age(state, record.looks))
-        rows.append((escape(where), links.town(key), held))
+        rows.append((escape(where), links.town(row[Places.place_id]), held))
     return tag("div", title, table(("Where", "Place", "State"), rows), css="card")
 
 

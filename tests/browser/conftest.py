@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -136,6 +138,18 @@ def town(page: Page, place: str):
 
 def sentence(page: Page) -> str:
     return page.locator(".sentence").inner_text()
+
+
+def click_first_report(page: Page) -> str:
+    """Clicks the first row of the table of reports on the home page; gives the id of the report it opens."""
+    table = page.locator(".st-key-foot [data-testid=stDataFrame] canvas").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 54)
+    page.wait_for_url(re.compile("event="))
+    (report,) = parse_qs(urlsplit(page.url).query)["event"]
+    return report
 
 
 def click_holding(page: Page, place: str, day: str) -> None:

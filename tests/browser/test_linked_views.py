@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.store import read_dataset
 from dashboard.timespan import format_day
-from tests.browser.conftest import OpenView, click_holding, point_at_holding, settle, the_map, town
+from tests.browser.conftest import OpenView, click_first_report, click_holding, point_at_holding, settle, the_map, town
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,11 @@ def on_the_tempo(page: Page) -> Seen:
 
 
 def on_the_table(page: Page) -> Seen:
-    table = page.locator(".st-key-foot [data-testid=stDataFrame] canvas").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 54)
-    page.wait_for_url(re.compile("event="))
-    report = parse_qs(urlsplit(page.url).query)["event"]
-    expect(page.locator(".card", has_text=report[0]).first).to_be_visible()
+    report = click_first_report(page)
+    expect(page.locator(".card", has_text=report).first).to_be_visible()
     events = read_dataset().events
-    (place,) = events[events["event_id"] == report[0]]["town"]
-    return replace(START, focus=place, rest={"event": report})
+    (place,) = events[events["event_id"] == report]["town"]
+    return replace(START, focus=place, rest={"event": [report]})
 
 
 def on_the_player(page: Page) -> Seen:

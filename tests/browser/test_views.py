@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenView, click_holding, in_map, sentence, settle, the_map, town
+from tests.browser.conftest import OpenView, click_first_report, click_holding, in_map, sentence, settle, the_map, town
 
 
 def params(page: Page) -> dict[str, list[str]]:
@@ -122,14 +122,8 @@ def test_a_box_on_the_tempo_sets_the_window(open_view: OpenView) -> None:
 
 def test_a_row_of_the_table_opens_its_report(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01")
-    table = page.locator("[data-testid=stDataFrame] canvas").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 54)
-    page.wait_for_url(re.compile("event="))
+    report = click_first_report(page)
     expect(page.locator(".card", has_text="Source").first).to_be_visible()
-    report = params(page)["event"][0]
     expect(page.locator(".card", has_text=report).first).to_be_visible()
 
 

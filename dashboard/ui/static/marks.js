@@ -26,10 +26,12 @@ function attach(key, again) {
   if (!plot.__dayDrawn) {
     plot.__dayDrawn = true;
     for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => draw(host, plot, key));
-    if (key === "diagram") plot.on("plotly_afterplot", () => nameHoldings(plot));
-    if (key === "diagram") plot.on("plotly_click", ({ points: [{ customdata }] }) => holdingClicked(customdata));
+    if (key === "diagram") {
+      nameHoldings(plot);
+      plot.on("plotly_afterplot", () => nameHoldings(plot));
+      plot.on("plotly_click", ({ points: [{ customdata }] }) => holdingClicked(customdata));
+    }
   }
-  if (key === "diagram") nameHoldings(plot);
   if (again || !host.querySelector("canvas.day")) draw(host, plot, key);
 }
 
