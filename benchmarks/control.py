@@ -7,10 +7,10 @@ import time
 import numpy as np
 import pandas as pd
 
-from dashboard.control import derive_control
-from dashboard.rules import RULES
-from dashboard.schema import Events
-from dashboard.store import read_dataset
+from dashboard.control.derive import derive_control
+from dashboard.control.rules import RULES
+from dashboard.record.load import read_dataset
+from dashboard.record.schema import Events
 
 REPORTS, PLACES = 100_000, 5_000
 

@@ -22,10 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.synthetic import write_counts, write_events
-from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore import Answers, EventStore, View, Wanted, connect
-from dashboard.matching import propose
-from dashboard.store import read_dataset
+from dashboard.eventsets.same_incident import propose
+from dashboard.eventsets.store.answers import Answers
+from dashboard.eventsets.store.event_filter import Wanted
+from dashboard.eventsets.store.event_store import EventStore, connect
+from dashboard.eventsets.store.grid import View
+from dashboard.eventsets.table import ImportedEvents as E
+from dashboard.record.load import read_dataset
 from dashboard.timespan import Span
 
 SIZES = (10_000, 1_000_000, 10_000_000)

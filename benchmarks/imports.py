@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard.importers.running import import_file
+from dashboard.eventsets.importing.jobs.import_file import import_file
 
 SIZES = tuple(int(size) for size in os.environ.get("ROWS", "10000 1000000").split())
 NOTE = "made-up report of fighting between the two sides near the river, told by local people and not checked "

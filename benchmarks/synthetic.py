@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.eventplane import engine_types
-from dashboard.eventstore.counting import write_companions
-from dashboard.vocabulary import KINDS
+from dashboard.eventsets.store.rollups import write_companions
+from dashboard.eventsets.table import engine_types
+from dashboard.record.vocabulary import KINDS
 
 AXIS = Path(__file__).parent.parent / "data" / "geo" / "euphrates.geojson"
 FIRST, LAST = date(1991, 1, 1), date(2025, 12, 31)

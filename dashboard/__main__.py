@@ -11,13 +11,13 @@ from typing import Final
 from tqdm import tqdm
 
 from dashboard.errors import DataError, Problem
-from dashboard.eventplane import ImportedEvents
-from dashboard.importers.building import read_problems
-from dashboard.importers.detecting import FORMATS, ImportOptions
-from dashboard.importers.previewing import preview
-from dashboard.importers.report import write_report
-from dashboard.importers.running import ImportResult, import_file
-from dashboard.reading import refuse
+from dashboard.eventsets.importing.detect.detect import FORMATS, ImportOptions
+from dashboard.eventsets.importing.jobs.database_file import read_problems
+from dashboard.eventsets.importing.jobs.import_file import ImportResult, import_file
+from dashboard.eventsets.importing.jobs.preview import preview
+from dashboard.eventsets.importing.jobs.problem_report import write_report
+from dashboard.eventsets.table import ImportedEvents
+from dashboard.record.csv_files import refuse
 from dashboard.text import clean
 
 PROBLEMS_SHOWN: Final = 5

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.ui.desk import hold_desk
-from dashboard.ui.filters import choose_filters
-from dashboard.ui.look import ICON, apply_look
+from dashboard.session.address import note_page
+from dashboard.session.selected import choose_filters
 from dashboard.ui.page import note_pages, open_page
-from dashboard.ui.url import note_page
+from dashboard.ui.session_events import hold_desk
+from dashboard.ui.styles import ICON, apply_look
 from dashboard.views import PAGES
 
 st.set_page_config(page_title="Euphrates Valley timeline", page_icon=str(ICON), layout="wide")

@@ -16,8 +16,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from dashboard.maps.base import LEAFLET_FOLDER, STATIC_FOLDER
-from dashboard.store import shipped_data
+from dashboard.browser import MAP_FOLDER
+from dashboard.maps.base import LEAFLET_FOLDER
+from dashboard.record.load import shipped_data
 
 HEADERS: Final = {
     b"x-content-type-options": b"nosniff",
@@ -67,7 +68,7 @@ def base_path(configured: str) -> str:
 
 def asset_routes(base: str = "") -> list[Mount]:
     """Where the browser fetches Leaflet, the map's own scripts and the geography."""
-    folders = {"leaflet": LEAFLET_FOLDER, "map": STATIC_FOLDER, "geo": shipped_data() / "geo"}
+    folders = {"leaflet": LEAFLET_FOLDER, "map": MAP_FOLDER, "geo": shipped_data() / "geo"}
     return [
         Mount(f"{base}/assets/{name}", StaticFiles(directory=folder), name=name) for name, folder in folders.items()
     ]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.cells import items
-from dashboard.checks import Findings, check_cells, check_deaths, check_periods, check_precision
-from dashboard.dataset import Dataset
-from dashboard.eventplane import ImportedEvents
-from dashboard.frames import typed_frame, with_derived
-from dashboard.schema import Events, Forces, Operations, Places, Sources, Table
-from dashboard.store import read_dataset
+from dashboard.eventsets.table import ImportedEvents
+from dashboard.record.cell_syntax import items
+from dashboard.record.dataset import Dataset
+from dashboard.record.derived_columns import typed_frame, with_derived
+from dashboard.record.load import read_dataset
+from dashboard.record.schema import Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.validation import Findings, check_cells, check_deaths, check_periods, check_precision
 
 FORCE_COLUMNS = (Events.controlling_force, Events.previous_force, Events.targets, Events.actors)
 
@@ -36,11 +36,11 @@ SOURCES = ("source_id,publisher,reliability", "reuters,Reuters,B", "blog,Some bl
 
 
 PAGE_SCRIPT = """
-from dashboard.ui.filters import choose_filters
+from dashboard.session.selected import choose_filters
 from dashboard.ui.page import open_page
-from dashboard.views import {page}
+from dashboard.views.{page}.page import render
 choose_filters(open_page())
-{page}.render()
+render()
 """
 """One page with its filters, as the main script draws it."""
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from dashboard.control import derive_control
-from dashboard.dataset import Dataset
-from dashboard.rules import LATEST
-from dashboard.store import read_dataset
-from dashboard.style import Looks
+from dashboard.control.derive import derive_control
+from dashboard.control.rules import LATEST
+from dashboard.record.dataset import Dataset
+from dashboard.record.load import read_dataset
+from dashboard.record.looks import Looks
 
 # A busy machine is no fault of the code: how long an example takes is for the bench.
 settings.register_profile("steady", deadline=None)

@@ -18,8 +18,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from dashboard.eventplane import engine_types
-from dashboard.eventstore.counting import write_companions
+from dashboard.eventsets.store.rollups import write_companions
+from dashboard.eventsets.table import engine_types
 
 POSTGRES_BINARIES = Path("/usr/lib/postgresql/15/bin")
 ARROW_TYPES = {"string": pa.string(), "date": pa.date32(), "int32": pa.int32(), "float64": pa.float64()}

@@ -11,11 +11,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.dataset import Dataset
-from dashboard.importers.building import STORE_FILE
-from dashboard.importers.detecting import ImportOptions
-from dashboard.importers.running import ImportResult, import_file
-from dashboard.store import read_dataset
+from dashboard.eventsets.importing.detect.detect import ImportOptions
+from dashboard.eventsets.importing.jobs.database_file import STORE_FILE
+from dashboard.eventsets.importing.jobs.import_file import ImportResult, import_file
+from dashboard.record.dataset import Dataset
+from dashboard.record.load import read_dataset
 
 ACLED_HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"

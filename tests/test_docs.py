@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.store import read_dataset
-from dashboard.ui import parameters
+from dashboard.record.load import read_dataset
+from dashboard.session import parameters
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.maps.base import OfflineMap
-from dashboard.store import read_dataset
+from dashboard.record.load import read_dataset
 
 places = st.cache_data(lambda: read_dataset().places.dropna(subset=["latitude"]))()
 day = st.slider("Day", 0, 1000, 500)

@@ -8,18 +8,18 @@ from typing import Final
 
 from cachetools import cached
 
+from dashboard.analysis.record_cache import Reading, bounded, control_of
+from dashboard.analysis.sentences import describe_verdict
 from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
 from dashboard.api.states import Json, Row, basis, iso, number, state, written
-from dashboard.cells import items
-from dashboard.control import verdicts_at
-from dashboard.frames import GRADE, VOICE
-from dashboard.grades import describe_grade
-from dashboard.river import RIVER_KM
-from dashboard.rules import NEVER, RULES, Verdict
-from dashboard.schema import Events, Places, Sources
-from dashboard.shared import Reading, bounded, control_of
-from dashboard.snapshots import with_silent_places
-from dashboard.summary import describe_verdict
+from dashboard.control.derive import verdicts_at
+from dashboard.control.on_day import with_silent_places
+from dashboard.control.rules import NEVER, RULES, Verdict
+from dashboard.record.cell_syntax import items
+from dashboard.record.derived_columns import GRADE, VOICE
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Events, Places, Sources
+from dashboard.record.vocabulary import describe_grade
 from dashboard.text import clean, is_web_address
 
 NEAREST: Final = 5

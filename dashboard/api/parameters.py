@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
 from dashboard.api.refusals import complaint, wrong_parameters
-from dashboard.rules import RULES
+from dashboard.control.rules import RULES
 from dashboard.timespan import EARLIEST
 
 A_DAY: Final = "a day such as 2017-11-10, or nothing"

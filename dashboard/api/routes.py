@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 
+from dashboard.analysis.record_cache import read_once
 from dashboard.api import refusals
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
 from dashboard.api.document import completed
@@ -23,7 +24,6 @@ from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.refusals import Refusal, Refused
 from dashboard.api.states import control_on, written
 from dashboard.errors import DataError
-from dashboard.shared import read_once
 from dashboard.timespan import EARLIEST
 
 PREFIX: Final = "/api/v1"

@@ -12,15 +12,15 @@ import numpy as np
 import pandas as pd
 from cachetools import cached
 
+from dashboard.analysis.record_cache import Reading, bounded, control_of
+from dashboard.analysis.sentences import describe_state
+from dashboard.control.intervals import CONTESTED, PASSED
+from dashboard.control.on_day import intervals_on, with_silent_places
+from dashboard.control.rules import RULES
 from dashboard.exports.datapackage import CC_BY
-from dashboard.intervals import CONTESTED, PASSED
-from dashboard.river import RIVER_KM
-from dashboard.rules import RULES
-from dashboard.schema import Places
-from dashboard.shared import Reading, bounded, control_of
-from dashboard.snapshots import intervals_on, with_silent_places
-from dashboard.style import Looks
-from dashboard.summary import describe_state
+from dashboard.record.looks import Looks
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Places
 from dashboard.text import clean
 
 Json = dict[str, Any]

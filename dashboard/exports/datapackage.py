@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from dashboard.companions import COMPANIONS
-from dashboard.schema import LIST_SEPARATOR, MISSING, TABLES, Column, Table
-from dashboard.store import shipped_data
+from dashboard.record.load import shipped_data
+from dashboard.record.schema import LIST_SEPARATOR, MISSING, TABLES, Column, Table
+from dashboard.record.side_tables import COMPANIONS
 
 Json = dict[str, Any]
 

@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.campaigns import Advance
-from dashboard.river import RIVER_KM
-from dashboard.schema import Places
+from dashboard.analysis.operations import Advance
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Places
 from dashboard.text import escape
 from dashboard.timespan import format_date
 

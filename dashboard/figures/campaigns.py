@@ -9,9 +9,9 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.campaigns import nested
-from dashboard.schema import Operations
-from dashboard.style import Looks
+from dashboard.analysis.operations import nested
+from dashboard.record.looks import Looks
+from dashboard.record.schema import Operations
 from dashboard.text import escape
 from dashboard.timespan import DAY_MS, format_day
 

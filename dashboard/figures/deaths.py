@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.deaths import BEST, HIGH, LOW
+from dashboard.analysis.deaths import BEST, HIGH, LOW
 
 HEIGHT: Final = 260
 BAND, EDGE, MARK = "#9ecae1", "#4a90b8", "#d55e00"

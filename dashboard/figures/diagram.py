@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.river import RIVER_KM
-from dashboard.schema import Places
-from dashboard.snapshots import fading_pieces
-from dashboard.style import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
-from dashboard.summary import describe_with_age
+from dashboard.analysis.sentences import describe_with_age
+from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.control.on_day import fading_pieces
+from dashboard.record.looks import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Places
 from dashboard.text import escape
 from dashboard.timespan import DAY_MS, period_end
 

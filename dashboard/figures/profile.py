@@ -9,13 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.reaches import STEM
-from dashboard.river import RIVER_KM
-from dashboard.schema import Places
-from dashboard.shares import BAND_LOOKS, CONTESTED_BAND, UNKNOWN_BAND
-from dashboard.style import PLOTLY_PATTERNS, Look, Looks
-from dashboard.summary import describe_state
+from dashboard.analysis.sentences import describe_state
+from dashboard.analysis.shares import BAND_LOOKS, CONTESTED_BAND, UNKNOWN_BAND
+from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.record.looks import PLOTLY_PATTERNS, Look, Looks
+from dashboard.record.reaches import STEM
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Places
 from dashboard.text import escape
 
 HEIGHT: Final = 420

@@ -10,14 +10,14 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.schema import Events
-from dashboard.snapshots import fading_pieces
-from dashboard.style import GROUP_COLOURS, PLOTLY_PATTERNS, Look, Looks
-from dashboard.summary import describe_state
+from dashboard.analysis.sentences import describe_state
+from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.control.on_day import fading_pieces
+from dashboard.record.looks import GROUP_COLOURS, PLOTLY_PATTERNS, Look, Looks
+from dashboard.record.schema import Events
+from dashboard.record.vocabulary import KIND_GROUPS, KINDS
 from dashboard.text import escape
 from dashboard.timespan import Span, format_date, format_day, period_end
-from dashboard.vocabulary import KIND_GROUPS, KINDS
 
 _GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
 STRIP_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 64, 24, 34

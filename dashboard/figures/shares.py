@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.shares import look_of
-from dashboard.style import PLOTLY_PATTERNS, Look, Looks
+from dashboard.analysis.shares import look_of
+from dashboard.record.looks import PLOTLY_PATTERNS, Look, Looks
 from dashboard.text import escape
 
 HEIGHT: Final = 400

@@ -7,10 +7,10 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.schema import Events
-from dashboard.style import GROUP_COLOURS
+from dashboard.record.looks import GROUP_COLOURS
+from dashboard.record.schema import Events
+from dashboard.record.vocabulary import GROUP_OF, KIND_GROUPS
 from dashboard.timespan import unit_for
-from dashboard.vocabulary import GROUP_OF, KIND_GROUPS
 
 HEIGHT: Final = 150
 

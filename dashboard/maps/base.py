@@ -16,7 +16,6 @@ from folium.template import Template
 from xstatic.pkg import leaflet
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
-STATIC_FOLDER: Final = Path(__file__).parent / "static"
 
 ASSETS: Final = "../../assets"
 """The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""

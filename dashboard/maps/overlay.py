@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.eventplane import PLACE_PRECISIONS
-from dashboard.eventplane import ImportedEvents as E
-from dashboard.eventstore import Density, View
+from dashboard.analysis.sentences import count_of
+from dashboard.eventsets.store.answers import Density
+from dashboard.eventsets.store.grid import View
+from dashboard.eventsets.table import PLACE_PRECISIONS
+from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.maps.base import VALLEY
-from dashboard.summary import count_of
+from dashboard.record.vocabulary import KINDS
 from dashboard.timespan import format_date
-from dashboard.vocabulary import KINDS
 
 FIRST_VIEW: Final = View(south=VALLEY[1][0], west=VALLEY[0][1], north=VALLEY[0][0], east=VALLEY[1][1], zoom=7)
 """What is asked for until the browser has told which part of the map it shows."""

@@ -17,11 +17,11 @@ import folium
 import pandas as pd
 from folium.template import Template
 
-from dashboard.schema import Events, Places
-from dashboard.snapshots import fading_pieces
-from dashboard.style import Looks
-from dashboard.summary import describe_with_age
-from dashboard.vocabulary import KINDS
+from dashboard.analysis.sentences import describe_with_age
+from dashboard.control.on_day import fading_pieces
+from dashboard.record.looks import Looks
+from dashboard.record.schema import Events, Places
+from dashboard.record.vocabulary import KINDS
 
 TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
 """Which places keep letter and name when there is no room for all; other kinds rank 3."""

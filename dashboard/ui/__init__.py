@@ -1,0 +1,1 @@
+"""Parts that several pages show: filters, cards, reasons, links, lists of problems."""

@@ -7,15 +7,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import vocabulary as words
-from dashboard.grades import describe_grade
-from dashboard.river import RIVER_DISTANCE_KM, RIVER_KM
-from dashboard.schema import LIST_SEPARATOR, Events, Operations, Places
-from dashboard.summary import describe_since, describe_state
+from dashboard.analysis.sentences import describe_since, describe_state
+from dashboard.record import vocabulary as words
+from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
+from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
+from dashboard.record.vocabulary import describe_grade
+from dashboard.session.filtered import Control, Record
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_date, format_day
-from dashboard.ui.cache import Control, Record
-from dashboard.ui.lines import Row, describe_publication, holding_words, relayed, report_line, source_line
+from dashboard.ui.report_lines import Row, describe_publication, holding_words, relayed, report_line, source_line
 from dashboard.ui.why import why_section
 
 REPORTS_SHOWN = 6

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
 import streamlit as st
 
+from dashboard.browser import page_file
+from dashboard.session.address import as_query
+from dashboard.session.filtered import Record
+from dashboard.session.parameters import view_query
 from dashboard.text import own_link
 from dashboard.timespan import format_day
-from dashboard.ui.cache import Record
-from dashboard.ui.parameters import address
-from dashboard.ui.url import as_query
 
 HOME, TOWN, OPERATIONS, CLAIMS = "./", "town", "operations", "claims"
 ORDER: Final = (
@@ -21,7 +21,7 @@ ORDER: Final = (
     "event", "grade", "q",
 )  # fmt: skip
 """Parameters in the order in which the address names them, so that a link is the address it leads to."""
-_SCRIPT: Final = (Path(__file__).parent / "static" / "links.js").read_text(encoding="utf-8")
+_SCRIPT: Final = page_file("links.js")
 _COMPONENT: Final = st.components.v2.component("valley_links", js=_SCRIPT)
 
 
@@ -30,7 +30,7 @@ class Links:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._params = parse_qs(address(record).removeprefix("?"))
+        self._params = parse_qs(view_query(record).removeprefix("?"))
 
     def town(self, place_id: str, text: str = "", day: date | None = None) -> str:
         """The page of a place, on ``day`` where one is given; its name, where no other text is."""

@@ -8,11 +8,11 @@ from typing import Any, Final, NoReturn
 import pandas as pd
 import streamlit as st
 
-from dashboard.dataset import Dataset
+from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
-from dashboard.summary import count_of
+from dashboard.record.dataset import Dataset
+from dashboard.session.filtered import Record, load_record
 from dashboard.text import clean_cell, escape, tag
-from dashboard.ui.cache import Record, load_record
 
 _PAGES: Final = "_pages"
 

@@ -7,15 +7,15 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.control import verdicts_at
-from dashboard.rules import RULES
-from dashboard.schema import Events, Places
-from dashboard.snapshots import intervals_on
-from dashboard.summary import count_of, describe_state, describe_verdict
+from dashboard.analysis.sentences import count_of, describe_state, describe_verdict
+from dashboard.control.derive import verdicts_at
+from dashboard.control.on_day import intervals_on
+from dashboard.control.rules import RULES
+from dashboard.record.schema import Events, Places
+from dashboard.session.filtered import Control, Record, control_by
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
-from dashboard.ui.cache import Control, Record, control_by
-from dashboard.ui.lines import Row, full_line
+from dashboard.ui.report_lines import Row, full_line
 
 MOST: Final = 6
 AROUND: Final = pd.Timedelta(days=30)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
 from tests.browser.conftest import Dashboard, OpenView, the_map, town
 from tests.builders import write
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.store import read_dataset
+from dashboard.record.load import read_dataset
 from dashboard.timespan import format_day
 from tests.browser.conftest import OpenView, click_first_report, click_holding, point_at_holding, settle, the_map, town
 

@@ -1,0 +1,1 @@
+"""What a file is: a known format, or a guess from headings and values, with its reasons."""

@@ -1,0 +1,1 @@
+"""Files opened: CSV of any size and encoding, workbooks, GeoJSON and Parquet, as rows of text."""

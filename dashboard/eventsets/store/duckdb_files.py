@@ -1,0 +1,96 @@
+"""DuckDB over its own file, or over Parquet files: the engine that needs nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import ibis
+from ibis.backends.sql import SQLBackend
+
+from dashboard.eventsets.store.engine import Engine, refusal
+from dashboard.eventsets.table import ImportedEvents
+
+FILE: Final = "events.duckdb"
+BESIDE: Final = "problems.parquet"
+"""Stands in a store's folder and holds no events."""
+MEMORY: Final = "1GB"
+"""Most that DuckDB keeps in memory for all sessions; beyond it, it uses the disk."""
+SETTINGS: Final = {"memory_limit": MEMORY, "autoinstall_known_extensions": False}
+
+
+def local_engine(path: Path) -> Engine:
+    """The engine over a folder, file or pattern; raises DataError if it holds no events."""
+    try:
+        file = path / FILE if path.is_dir() else path
+        if file.is_file() and file.suffix in (".duckdb", ".db"):
+            return _duckdb(path.name, file, _attach)
+        if parquet_files(path):
+            return _duckdb(path.name, path, _view_parquet)
+    except (OSError, ValueError) as why:
+        raise refusal(path.name[:80], f"it cannot be read: {why}", "Check the path and who may read it.") from why
+    remedy = f"Give a folder with {FILE}, or a folder or pattern of Parquet files."
+    raise refusal(str(path)[-200:], "there is no event store", remedy)
+
+
+def parquet_files(path: Path) -> list[Path]:
+    """The Parquet files that a file, folder or pattern names."""
+    if path.is_file():
+        return [path] if path.suffix == ".parquet" else []
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*.parquet") if file.name != BESIDE)
+    fixed = next((parent for parent in path.parents if "*" not in str(parent)), Path())
+    return sorted(fixed.glob(str(path.relative_to(fixed)))) if "*" in str(path) else []
+
+
+def _duckdb(name: str, path: Path, prepare: Callable[[duckdb.DuckDBPyConnection, Path], str]) -> Engine:
+    """DuckDB in memory over files that it only reads.
+
+    A file is attached, not opened: DuckDB would hand an opened file out again under the same name after it has
+    been replaced by a new one.
+    """
+    lock, roots = threading.Lock(), dict[Hashable, tuple[duckdb.DuckDBPyConnection, str]]()
+
+    def version() -> Hashable:
+        files = [path] if path.is_file() else parquet_files(path)
+        return tuple((str(file), (found := file.stat()).st_ino, found.st_mtime_ns, found.st_size) for file in files)
+
+    def open_backend() -> SQLBackend:
+        with lock:
+            now = version()
+            if now not in roots:
+                roots.clear()
+                root = duckdb.connect(
+                    ":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": False}
+                )
+                root.execute(f"SET temp_directory = '{_quoted(tempfile.gettempdir())}'")
+                roots[now] = root, prepare(root, path)
+            root, schema = roots[now]
+            cursor = root.cursor()
+            cursor.execute(f"USE {schema}")
+            return ibis.duckdb.from_connection(cursor)
+
+    def is_lost(error: Exception) -> bool:
+        return isinstance(error, duckdb.IOException | duckdb.ConnectionException | duckdb.FatalException | OSError)
+
+    return Engine(name, open_backend, is_lost, version, in_files=True)
+
+
+def _attach(root: duckdb.DuckDBPyConnection, file: Path) -> str:
+    root.execute(f"ATTACH '{_quoted(file.absolute())}' AS store (READ_ONLY)")
+    root.execute("SET enable_external_access = false")
+    return "store"
+
+
+def _view_parquet(root: duckdb.DuckDBPyConnection, path: Path) -> str:
+    files = ", ".join(f"'{_quoted(file.absolute())}'" for file in parquet_files(path))
+    root.execute(f"CREATE VIEW {ImportedEvents.file} AS FROM read_parquet([{files}], union_by_name = true)")
+    return "memory"
+
+
+def _quoted(text: object) -> str:
+    return str(text).replace("'", "''")

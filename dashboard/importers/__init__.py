@@ -1,1 +1,0 @@
-"""Event files of other makers become sets of the event plane."""

@@ -1,0 +1,57 @@
+"""The record as the rest of the dashboard sees it: five checked frames and what was wrong with the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.errors import Problem
+from dashboard.record.schema import Events
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Checked, resolved and sorted; every frame has the columns of its table in ``schema``, and more.
+
+    - All text columns are ``str`` without missing values ("" where blank); list cells stay joined by ``|``.
+    - Dates are ``datetime64[s]`` (NaT where blank); numbers are float64 (NaN where blank).
+    - ``events``: ``town`` is a place_id, ``operation`` an operation_id; ``controlling_force``,
+      ``previous_force``, ``targets`` and ``speaks_for`` hold force ids in the order of ``forces``; blank
+      ``kind``, ``status``, ``date_precision`` and ``credibility`` hold their defaults (control_change, held,
+      day, 6). Further columns: ``until`` (first day after the event or the period its date stands for),
+      ``grade`` (reliability and credibility, "C3"), ``known_from`` (reported_on, or else the date),
+      ``forces`` (every force named in any role), ``voice`` (forces the source, or the speaker it relays, speaks
+      for), ``speaker`` and ``origin`` (who says it, and the origin it goes back to). Sorted by date, known_from and
+      event_id.
+    - ``places``: further columns ``river_km`` and ``river_distance_km``.
+    - ``problems``: every row set aside and every repair, with file, row, column, reason and remedy.
+
+    Frames are shared between sessions: treat them as read-only.
+    """
+
+    name: str
+    events: pd.DataFrame
+    places: pd.DataFrame
+    forces: pd.DataFrame
+    operations: pd.DataFrame
+    sources: pd.DataFrame
+    problems: tuple[Problem, ...]
+    rows_in: int
+    digest: str
+
+    @property
+    def rows_set_aside(self) -> int:
+        """Event rows that were not accepted; accepted and set aside add up to ``rows_in``."""
+        return self.rows_in - len(self.events)
+
+    @property
+    def first_day(self) -> date:
+        """The earliest date of any report."""
+        return pd.Timestamp(self.events[Events.date].min()).date()
+
+    @property
+    def last_day(self) -> date:
+        """The latest date of any report."""
+        return pd.Timestamp(self.events[Events.date].max()).date()

@@ -1,0 +1,81 @@
+"""How a force looks everywhere: colour, pattern, letter; and the looks of charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from dashboard.record.schema import LIST_SEPARATOR, Forces
+from dashboard.record.vocabulary import KIND_GROUPS
+
+UNKNOWN_COLOUR: Final = "#9aa0a6"
+BARE: Final = "#e8e6e1"
+"""Where nothing is drawn: the ground of a chart, for edges that grow out of it."""
+UNKNOWN_NAME: Final = "no holder known"
+
+GROUP_COLOURS: Final[dict[str, str]] = dict(
+    zip(KIND_GROUPS, ("#0072b2", "#d55e00", "#cc79a7", "#56b4e9", "#009e73", "#999999"), strict=True)
+)
+"""Okabe and Ito's colours (2008), told apart under all common colour blindness."""
+
+PLOTLY_PATTERNS: Final = {"solid": "", "stripe": "/", "cross": "x", "dot": ".", "bar": "|", "dash": "-"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one holder is drawn. ``second`` is the colour of a further force of a joint holding, or ""."""
+
+    name: str
+    colour: str
+    pattern: str
+    letter: str
+    second: str = ""
+
+    @property
+    def ink(self) -> str:
+        """Black or white, whichever reads better on the colour (WCAG relative luminance)."""
+        return "#000000" if luminance(self.colour) > 0.18 else "#ffffff"
+
+
+NOBODY: Final = Look(UNKNOWN_NAME, UNKNOWN_COLOUR, "solid", "?")
+
+
+class Looks:
+    """The look of every holder, single or joint, of a forces table."""
+
+    def __init__(self, forces: pd.DataFrame) -> None:
+        named = forces[Forces.short_name].where(forces[Forces.short_name] != "", forces[Forces.name])
+        columns = (forces[c] for c in (Forces.force_id, Forces.colour, Forces.pattern, Forces.letter))
+        self._looks = {
+            force: Look(name, colour or UNKNOWN_COLOUR, pattern or "solid", letter or name[:1].upper())
+            for (force, colour, pattern, letter), name in zip(zip(*columns, strict=True), named, strict=True)
+        }
+
+    def of(self, holder: str) -> Look:
+        """The look of force ids joined by ``|``; of nobody for the empty string."""
+        looks = [self._looks.get(force, NOBODY) for force in holder.split(LIST_SEPARATOR) if force]
+        if not looks:
+            return NOBODY
+        if len(looks) == 1:
+            return looks[0]
+        first, second = looks[:2]
+        name = " with ".join(look.name for look in looks)
+        return Look(name, first.colour, first.pattern, first.letter[:1] + second.letter[:1], second.colour)
+
+    def name(self, holder: str) -> str:
+        return self.of(holder).name
+
+
+def see_through(colour: str, opacity: float) -> str:
+    """#rrggbb with an opacity from 0 to 1, as CSS writes it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:.2f})"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, 0 to 1 (WCAG 2.2)."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,147 @@
+"""The widgets that make up the selection, and the moves that change them from elsewhere on the page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.analysis.selection import Selection
+from dashboard.control.rules import RULES
+from dashboard.session import address
+from dashboard.session.filtered import Record
+from dashboard.session.parameters import GRADES, LISTS, defaults, latest, readers
+from dashboard.text import escape_markdown
+from dashboard.timespan import EARLIEST, FIRST_DAY, Span
+
+WINDOW_DAYS: Final = 90
+NEVER_BLANK: Final = ("on", "rule")
+RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
+
+
+def go_to(**values: Any) -> None:
+    """Widgets hold these values in the run that follows; for use in callbacks."""
+    for name, value in values.items():
+        st.session_state[name] = value
+
+
+def reset(record: Record) -> None:
+    """Every filter is empty again; the day stays."""
+    go_to(**defaults(record) | {"on": st.session_state["on"]})
+
+
+def choose_filters(record: Record) -> None:
+    """The sidebar, seeded from the address where that is newer than the widgets."""
+    for refused in address.seed_widgets(readers(record), defaults(record)):
+        # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
+        said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
+        st.toast(said, icon=":material/link_off:", duration="long")
+    with st.sidebar:
+        _choose_window(record)
+        _choose_place(record)
+        _choose_lists(record)
+        _choose_belief(record)
+        st.button("Reset all filters", on_click=reset, args=(record,), width="stretch", icon=":material/restart_alt:")
+
+
+def current_selection(record: Record) -> Selection:
+    """The selection that the widgets make up; a day that was cleared falls back to the last one."""
+    state = st.session_state
+    for name, value in defaults(record).items():
+        if name not in state or (name in NEVER_BLANK and state[name] is None):
+            state[name] = value
+    on: date = state["on"]
+    start, end = state["from"], state["to"]
+    window = Span.of_days(on - timedelta(days=WINDOW_DAYS - 1), on)
+    if start or end:
+        window = Span.of_days(start or FIRST_DAY, end or max(on, start))
+    chosen = {name: tuple(state[name]) for name in LISTS}
+    return Selection(
+        on, window, state["place"] or "", **chosen, grade=state["grade"] or "", q=state["q"] or "",
+        rule=state["rule"], known=state["known"],
+    )  # fmt: skip
+
+
+def selected_event() -> str:
+    """The id of the report whose card is open, or ""."""
+    return st.session_state.get("event") or ""
+
+
+def _choose_belief(record: Record) -> None:
+    """Which reports are believed, and from which day's knowledge."""
+    st.selectbox("Rule of control", list(RULES), key="rule", format_func=str.capitalize, help=RULE_HELP)
+    st.date_input(
+        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=latest(record),
+        help="Only what had been published by that day is used, so that hindsight is taken out. Empty: all reports.",
+    )  # fmt: skip
+    st.button("As known on the day shown", on_click=_know_as_shown, width="stretch", icon=":material/history:")
+
+
+def _know_as_shown() -> None:
+    go_to(known=st.session_state["on"])
+
+
+def _choose_window(record: Record) -> None:
+    st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
+    # One below the other: side by side they would be too narrow for a whole date.
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": latest(record)}
+    st.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+    st.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
+
+
+def _choose_place(record: Record) -> None:
+    st.selectbox(
+        "Place",
+        list(record.options["place"]),
+        index=None,
+        key="place",
+        format_func=lambda key: record.options["place"].get(key, key),
+        placeholder="Any spelling, Latin or Arabic",
+        accept_new_options=True,
+        on_change=_resolve_place,
+        args=(record,),
+        help="Typing errors are forgiven: press Enter and the nearest place is taken.",
+    )
+
+
+def _resolve_place(record: Record) -> None:
+    """A name typed into the place box becomes the place nearest to it, or is said to be unknown."""
+    typed = st.session_state["place"]
+    if not typed or typed in record.named:
+        return
+    found = record.place_names.search(typed, 1)
+    st.session_state["place"] = found[0] if found else None
+    if not found:
+        st.toast(f"No place is called anything like “{escape_markdown(typed[:60])}”.")
+
+
+def _choose_lists(record: Record) -> None:
+    labels = {
+        "country": "Country",
+        "governorate": "Governorate",
+        "force": "Force",
+        "operation": "Operation",
+        "kind": "Kind",
+    }
+    helps = {
+        "force": "Reports that name the force in any role, and places it holds or claims on the day.",
+        "operation": "With all operations that are part of it.",
+    }
+    for name, label in labels.items():
+        st.multiselect(
+            label,
+            list(record.options[name]),
+            key=name,
+            format_func=lambda key, known=record.options[name]: known.get(key, key),
+            help=helps.get(name),
+            placeholder="All",
+        )
+    st.selectbox(
+        "Grade of reports",
+        list(GRADES),
+        key="grade",
+        format_func=GRADES.__getitem__,
+        help="Admiralty code: source A (best) to F, information 1 (best) to 6. See the method page.",
+    )
+    st.text_input("Words in reports", key="q", placeholder="notes, names, sources")

@@ -1,0 +1,209 @@
+"""The page that compares two days: two maps in step, what changed hands in between, and what did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import two_days
+from dashboard.analysis.sentences import count_of
+from dashboard.record.schema import Events, Operations, Places
+from dashboard.session.address import follow_moves, keep_address
+from dashboard.session.filtered import Filtered, Record, filter_record
+from dashboard.session.parameters import view_query
+from dashboard.session.selected import current_selection, go_to
+from dashboard.text import bullets, escape, tag
+from dashboard.timespan import EARLIEST, format_date, format_day
+from dashboard.ui.links import Links
+from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.report_lines import report_line
+from dashboard.views.compare import two_maps
+
+PAGE: Final = "compare"
+STEPS: Final = {"A month": 30, "A year": 365, "Five years": 1826}
+TABLE_COLUMNS: Final = {
+    "Place": st.column_config.TextColumn(width=125),
+    "Last change": st.column_config.TextColumn(width=90, help="As exact as it is known"),
+    "From": st.column_config.TextColumn(width=135),
+    "To": st.column_config.TextColumn(width=135),
+    "What changed": st.column_config.TextColumn(width=140),
+    "Times": st.column_config.NumberColumn(width=60, help="How often it changed hands between the two days"),
+}
+
+FORCE_COLUMNS: Final = {
+    "Force": st.column_config.TextColumn(width=260),
+    **{name: st.column_config.NumberColumn(width=60) for name in ("Gained", "Lost", "Net")},
+}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two days, the earlier first; the places that pass the filters, and every change of hands in between."""
+
+    first: date
+    second: date
+    rows: pd.DataFrame
+    changes: pd.DataFrame
+
+    @property
+    def differing(self) -> pd.DataFrame:
+        return two_maps.in_order(self.rows)
+
+
+def render() -> None:
+    """Days, sentence, maps, tables and the card of the place in focus."""
+    record = open_page()
+    filtered = filter_record(record, current_selection(record).filters)
+    _days(record)
+    compared = _compare(record, filtered)
+    keep_address(PAGE, view_query(record))
+    st.html(tag("p", escape(_sentence(record, compared)), css="sentence"))
+    _maps(filtered, compared)
+    if len(compared.differing):
+        _towns(record, compared)
+        _balances(record, compared)
+    with st.container(key="problems"):
+        show_problems(record.dataset)
+    follow_moves()
+
+
+def _days(record: Record) -> None:
+    """The two days; without a second one it is a year before the first."""
+    if st.session_state["with"] is None:
+        go_to(**{"with": max(two_maps.a_year_before(current_selection(record).on), EARLIEST)})
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": max(record.dataset.last_day, date.today())}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.date_input("Compare", key="with", format="YYYY-MM-DD", width=140, **limits)
+        st.date_input("with", key="on", format="YYYY-MM-DD", width=140, **limits)
+        for label, days in STEPS.items():
+            st.button(f"{label} apart", on_click=_set_apart, args=(days,), help=f"{label} before the second day")
+
+
+def _set_apart(days: int) -> None:
+    on: date = st.session_state["on"]
+    go_to(**{"with": max(two_maps.a_year_before(on) if days == 365 else on - timedelta(days=days), EARLIEST)})
+
+
+def _compare(record: Record, filtered: Filtered) -> Compared:
+    selection = current_selection(record)
+    first, second = sorted((selection.on, st.session_state["with"] or selection.on))
+    changes = two_days.changes_between(filtered.control, first, second)
+    rows = two_days.compare(filtered.control, filtered.places, first, second)
+    rows = two_days.involving(rows, changes, selection.force)
+    changes = changes[changes["place_id"].isin(rows[Places.place_id])]
+    return Compared(first, second, rows, two_days.with_operation(changes, record.dataset.events))
+
+
+def _sentence(record: Record, compared: Compared) -> str:
+    return two_days.describe_comparison(compared.rows, record.looks, compared.first, compared.second)
+
+
+def _maps(filtered: Filtered, compared: Compared) -> None:
+    days = {"map_first": compared.first, "map_second": compared.second}
+    for column, (name, day) in zip(st.columns(2, gap="small"), days.items(), strict=True):
+        with column:
+            st.caption(f"**{format_day(day)}**")
+            two_maps.show_map(filtered, name)
+    st.caption("The maps move together. Places that differ have an orange rim; the others are paler.")
+    changed = compared.differing[Places.place_id].tolist()
+    two_maps.set_days(compared.first, compared.second, st.session_state["place"] or "", changed)
+
+
+def _towns(record: Record, compared: Compared) -> None:
+    """The table of places that differ, beside the card of the one chosen."""
+    rows = compared.differing
+    st.subheader(
+        f"{count_of(len(rows), 'place')} that differ" if len(rows) > 1 else "1 place that differs", anchor=False
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.session_state["_compared_ids"] = rows[Places.place_id].tolist()
+        st.dataframe(
+            two_maps.town_table(rows, compared.changes, record), key="towns", on_select=_clicked_row, hide_index=True,
+            selection_mode="single-row", height=min(560, 38 + 35 * len(rows)), column_config=TABLE_COLUMNS,
+        )  # fmt: skip
+    with right:
+        focus = compared.rows[compared.rows[Places.place_id] == st.session_state["place"]]
+        if len(focus):
+            st.html(_card(record, compared, focus))
+        else:
+            st.info("Choose a row, or a town on one of the maps: what changed it and who says so opens here.")
+
+
+def _clicked_row() -> None:
+    rows, ids = st.session_state["towns"]["selection"]["rows"], st.session_state.get("_compared_ids", [])
+    go_to(place=ids[rows[0]] if rows and rows[0] < len(ids) else None, event=None)
+
+
+def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> str:
+    """The place on both days, each change of hands in between with its reports, and links to those days."""
+    row = focus.iloc[0].to_dict()
+    ends = [(compared.first, "before"), (compared.second, "after")]
+    said = [
+        f"{_day_link(record, row[Places.place_id], day)}: " + escape(two_maps.state_words(row, when, record.looks))
+        for day, when in ends
+    ]
+    changes = compared.changes[compared.changes["place_id"] == row[Places.place_id]]
+    lines = [_change_line(record, change) for change in changes.to_dict("records")]
+    if not lines and row["change"]:
+        lines = [_status_line(record, row)]
+    parts = [tag("h3", tag("bdi", escape(row[Places.name]))), bullets(said)]
+    parts.append(tag("h4", escape("In between: " + two_days.change_words(row["change"]))) + bullets(lines))
+    return tag("article", *parts, css="card")
+
+
+def _change_line(record: Record, change: dict[object, object]) -> str:
+    day, precision = pd.Timestamp(str(change["start"])).date(), str(change["start_precision"])
+    looks, operations = record.looks, record.dataset.operations.set_index(Operations.operation_id)[Operations.name]
+    words = f": from {looks.name(str(change['previous_force']))} to {looks.name(str(change['force']))}"
+    if change["operation"] in operations.index:
+        words += f", {operations[str(change['operation'])]}"
+    head = _day_link(record, str(change["place_id"]), day, precision) + escape(words)
+    return tag("b", head) + _reports(record, change["decided_by"])
+
+
+def _status_line(record: Record, row: dict[object, object]) -> str:
+    start = row["start"]
+    if not isinstance(start, pd.Timestamp) or pd.isna(start):
+        return "no report sets the day"
+    head = _day_link(record, str(row[Places.place_id]), start.date(), str(row["start_precision"]))
+    return tag("b", head) + _reports(record, row["decided_by"])
+
+
+def _reports(record: Record, ids: object) -> str:
+    """The reports that decided, the earliest three of them."""
+    events = record.dataset.events
+    named = events[events[Events.event_id].isin(list(ids) if isinstance(ids, tuple) else [])].head(3)
+    return bullets(report_line(record, event) for event in named.to_dict("records"))
+
+
+def _day_link(record: Record, place: str, day: date, precision: str = "day") -> str:
+    """A link to the place on that day on the Valley page, as safe HTML."""
+    return Links(record).day(place, day, format_date(day, precision))
+
+
+def _balances(record: Record, compared: Compared) -> None:
+    """By force, by reach and by operation."""
+    days = (f"on {compared.first:%Y-%m-%d}", f"on {compared.second:%Y-%m-%d}")
+    balance = two_days.force_balance(compared.rows)
+    st.subheader("By force", anchor=False)
+    st.dataframe(
+        two_maps.force_table(balance, record.looks, days),
+        hide_index=True,
+        height="content",
+        column_config=FORCE_COLUMNS,
+    )
+    st.caption(
+        "Held before + gained - lost + became known - no longer known = held after. Contested places count for their "
+        "holder."
+    )
+    st.subheader("By reach of the river", anchor=False)
+    reaches = two_days.reach_balance(compared.rows)
+    st.table(two_maps.reach_table(reaches, compared.rows, compared.changes, record), hide_index=True)
+    st.subheader("By operation", anchor=False)
+    st.table(two_maps.operation_table(compared.changes, record), hide_index=True)
+    st.caption("Every change of hands in between is counted here, also of places that changed hands more than once.")

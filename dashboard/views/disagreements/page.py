@@ -1,0 +1,182 @@
+"""The claims page: where the reports contradict one another, how the rule settles it, and what another rule changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
+from dashboard.analysis.sentences import count_of, describe_state
+from dashboard.control.evaluation import rule_differences
+from dashboard.control.rules import RULES
+from dashboard.disagreements.contradictions import KINDS
+from dashboard.disagreements.disagreements import Disagreement
+from dashboard.disagreements.settlement import OPEN, STANDINGS, Settlement
+from dashboard.record.schema import Events, Places
+from dashboard.session.address import follow_moves, keep_address
+from dashboard.session.filtered import Control, Record, control_by
+from dashboard.session.parameters import view_query
+from dashboard.session.selected import current_selection, go_to
+from dashboard.text import escape, tag
+from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
+from dashboard.ui.links import Links
+from dashboard.ui.page import open_page, show_problems
+
+PATH: Final = "claims"
+Rows = list[tuple[Disagreement, Settlement]]
+TABLE_HEIGHT, ROW_HEIGHT = 500, 100
+"""Pixels; in rows higher than 64, Streamlit breaks the text of a cell into lines."""
+COLUMNS: Final = {
+    "Disagreement": st.column_config.TextColumn(width=140),
+    "From": st.column_config.TextColumn(width=85),
+    "To": st.column_config.TextColumn(width=85),
+    "Who says what": st.column_config.TextColumn(width=280),
+    "How the rule settles it": st.column_config.TextColumn(width=235),
+    "Days apart": st.column_config.NumberColumn(width=75, help="By how many days the dates of one incident differ"),
+    "About": st.column_config.TextColumn(width=105),
+    "Reports": st.column_config.NumberColumn(width=60),
+}
+NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
+INTRO: Final = (
+    "Where reports contradict one another, all of them stay in the record. A rule only chooses whom the map shows. The "
+    "filters at the side apply here too; the period is empty at first, which means all times."
+)
+
+
+def render() -> None:
+    """The list with the card of the disagreement that is open, then what the switch to another rule changes."""
+    record = open_page()
+    selection = current_selection(record)
+    basis = control_by(record, selection.rule, selection.known)
+    st.title("Claims", anchor=False)
+    st.markdown(INTRO)
+    _disagreements(record, basis, selection)
+    _differences(record, basis, selection)
+    show_problems(record.dataset)
+    keep_address(PATH, view_query(record))
+    follow_moves()
+
+
+def _disagreements(record: Record, basis: Control, selection: Selection) -> None:
+    book = book_of(record, basis)
+    shown = _choose(record, book, selection)
+    still = sum(settlement.standing == OPEN for _, settlement in shown)
+    said = f"{count_of(len(shown), 'disagreement')} by the rule “{basis.rule.name}”, {still} of them still open"
+    st.html(tag("h2", escape(said), css="count"))
+    if not shown:
+        st.info(NOTHING_PASSES if book.rows else "The reports of this record do not contradict one another.")
+        return
+    _table(book, shown)
+    opened = _open_one(record, book, shown)
+    if opened:
+        st.html(claim_card(record, basis, book, opened))
+
+
+def _choose(record: Record, book: Book, selection: Selection) -> Rows:
+    """The disagreements of which some report passes the filters, and that are of the kinds chosen."""
+    left, right = st.columns(2)
+    about = left.multiselect(
+        "Disputed", list(KINDS), key="about", format_func=KINDS.__getitem__, placeholder="Anything"
+    )
+    standing = right.selectbox(
+        "Settled or open", list(STANDINGS), index=None, key="standing", format_func=STANDINGS.__getitem__,
+        placeholder="Both",
+    )  # fmt: skip
+    events = at_place(narrow(record.dataset, selection), selection.place)
+    if st.session_state["from"] or st.session_state["to"]:
+        events = within(events, selection.window)
+    passing = set(events[Events.event_id])
+    return [
+        (each, settlement)
+        for each, settlement in book.rows
+        if not passing.isdisjoint(each.reports)
+        and (not about or not set(about).isdisjoint(each.kinds))
+        and standing in (None, settlement.standing)
+    ]
+
+
+def _table(book: Book, shown: Rows) -> None:
+    ids = [each.claim_id for each, _ in shown]
+    st.session_state["_claim_ids"] = ids
+    st.caption("A click at the left of a row opens it below, with all its reports side by side.")
+    st.dataframe(
+        book.table.loc[ids],
+        key="claims_table",
+        on_select=_clicked_row,
+        selection_mode="single-row",
+        hide_index=True,
+        height=min(TABLE_HEIGHT, 38 + ROW_HEIGHT * len(shown)),
+        row_height=ROW_HEIGHT,
+        column_config=COLUMNS,
+        alt="Table of disagreements: what each is about, who says what, and how the rule settles it.",
+    )
+
+
+def _clicked_row() -> None:
+    rows = st.session_state["claims_table"]["selection"]["rows"]
+    ids: list[str] = st.session_state.get("_claim_ids", [])
+    go_to(claim=ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+
+def _open_one(record: Record, book: Book, shown: Rows) -> tuple[Disagreement, Settlement] | None:
+    """The disagreement that is open; one that the link names may be open though a filter hides it."""
+    every = {each.claim_id: (each, settlement) for each, settlement in book.rows}
+    asked = st.session_state["claim"]
+    if asked and asked not in every:
+        st.info("The disagreement that the link names does not arise by this rule, or from what was known by that day.")
+        st.session_state["claim"] = asked = None
+    ids = [each.claim_id for each, _ in shown]
+    st.selectbox(
+        "Disagreement", ids if asked is None or asked in ids else [asked, *ids], index=None, key="claim",
+        format_func=lambda claim: title_of(record, every[claim][0]), placeholder="Choose one, or a row of the table",
+    )  # fmt: skip
+    return every.get(st.session_state["claim"] or "")
+
+
+def _differences(record: Record, basis: Control, selection: Selection) -> None:
+    st.header("What another rule changes", anchor="rules", divider="gray")
+    others = [name for name in RULES if name != basis.rule.name]
+    left, right = st.columns(2)
+    left.date_input(
+        "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
+        max_value=max(record.dataset.last_day, date.today()),
+    )  # fmt: skip
+    if st.session_state["against"] not in others:
+        st.session_state["against"] = None
+    against = right.selectbox(
+        f"Compare “{basis.rule.name}” with", others, index=None, key="against", format_func=str.capitalize,
+        placeholder=others[0].capitalize(),
+    )  # fmt: skip
+    other = control_by(record, against or others[0], selection.known)
+    places = narrow_places(record.dataset, selection, narrow(record.dataset, selection))
+    found = rule_differences(basis.intervals, other.intervals, selection.on)
+    found = found[found["place_id"].isin(places[Places.place_id])]
+    verb = "differs" if len(found) == 1 else "differ"
+    st.html(tag("p", tag("b", escape(f"{count_of(len(found), 'place')} {verb} on {format_day(selection.on)}"))
+                + escape(f" between the rules “{basis.rule.name}” and “{other.rule.name}”.")))  # fmt: skip
+    if len(found):
+        with st.container(height=420 if len(found) > 6 else "content", border=False):
+            st.html(_difference_table(record, (basis, other), found, selection.on))
+
+
+def _difference_table(record: Record, controls: tuple[Control, Control], found: pd.DataFrame, day: date) -> str:
+    names = [control.rule.name.capitalize() for control in controls]
+    head = tag("tr", *(tag("th", escape(title)) for title in ("Place", *names, "Why")))
+    rows = [_difference_row(record, names, row, day) for row in found.to_dict("records")]
+    return tag("div", tag("table", head, *rows), css="card wide")
+
+
+def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> str:
+    place = row["place_id"]
+    cells = [Links(record).day(place, day, record.named.get(place, place))]
+    for side in ("one", "other"):
+        state = {name: row[f"{name}_{side}"] for name in ("force", "status", "claimant")}
+        label = tag("b", escape(f"{names[side == 'other']}: "), css="narrow")
+        cells.append(label + escape(describe_state(state, record.looks)))
+    steps = zip(names, (row["step_one"], row["step_other"]), strict=True)
+    why = "<br>".join(tag("b", escape(name)) + escape(f": {step}.") for name, step in steps)
+    return tag("tr", *(tag("td", cell) for cell in (*cells, why)))

@@ -1,0 +1,210 @@
+"""The page of one town: its holders over time with reasons, its neighbours, names, operations and reports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import sentences
+from dashboard.analysis.selection import Selection, at_place, narrow, neighbours_in_time, states_on, within
+from dashboard.analysis.sentences import count_of, join_words
+from dashboard.analysis.town import history_span
+from dashboard.control.on_day import with_silent_places
+from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
+from dashboard.record.river import RIVER_KM
+from dashboard.record.schema import Events, Places
+from dashboard.session.address import follow_moves, keep_address
+from dashboard.session.filtered import Control, Record, control_by
+from dashboard.session.parameters import view_query
+from dashboard.session.selected import current_selection, go_to, selected_event
+from dashboard.text import clean, escape, escape_markdown, tag
+from dashboard.timespan import EARLIEST, Span, format_date, format_day
+from dashboard.ui import cards, place_parts
+from dashboard.ui.links import TOWN, Links, follow_links
+from dashboard.ui.page import open_page, show_problems
+from dashboard.views.valley import linked_views
+
+CHOICE: Final = "town_choice"
+
+
+def render() -> None:
+    """The town that the address names, or a list to choose from."""
+    record = open_page()
+    selection = current_selection(record)
+    basis = control_by(record, selection.rule, selection.known)
+    _choose(record, basis, selection)
+    keep_address(TOWN, view_query(record))
+    if selection.place:
+        _town(record, basis, selection)
+    else:
+        _list(record, basis, selection)
+    show_problems(record.dataset)
+    follow_links()
+    follow_moves()
+
+
+def _choose(record: Record, basis: Control, selection: Selection) -> None:
+    """The town and the day, with steps from one change of hands to the next."""
+    st.session_state[CHOICE] = selection.place or None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "Town", list(record.options["place"]), index=None, key=CHOICE, width=280, accept_new_options=True,
+            format_func=lambda key: record.options["place"].get(key, key), on_change=_chosen, args=(record,),
+            placeholder="Any spelling, Latin or Arabic",
+        )  # fmt: skip
+        st.date_input(
+            "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST, width=140,
+            max_value=max(record.dataset.last_day, date.today()),
+        )  # fmt: skip
+        if selection.place:
+            steps = neighbours_in_time(basis.changes[basis.changes["place_id"] == selection.place], selection.on)
+            for label, day in zip(("Previous change", "Next change"), steps, strict=True):
+                hint = f"Go to {format_day(day)}" if day else "No further change of hands here"
+                st.button(label, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
+
+
+def _chosen(record: Record) -> None:
+    """The town chosen, or the one whose name is nearest to what was typed."""
+    typed: str | None = st.session_state[CHOICE]
+    found = [typed] if typed in record.named else record.place_names.search(typed or "", 1)
+    if typed and not found:
+        st.toast(f"No place is called anything like “{escape_markdown(typed[:60])}”.")
+        return
+    go_to(place=found[0] if found else None, event=None)
+
+
+def _town(record: Record, basis: Control, selection: Selection) -> None:
+    places = record.dataset.places
+    places = places[places[Places.place_id] == selection.place]
+    own = with_silent_places(basis.intervals, places)
+    place = states_on(places, own, Selection(selection.on, selection.window)).iloc[0].to_dict()
+    links = Links(record)
+    _head(record, basis, place, selection.on, links)
+    _ribbon(record, basis, own, selection)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.html(tag("h3", "Holders, and why"))
+        st.html(place_parts.holders(record, basis, own, selection.on, links))
+    with right:
+        st.html(
+            place_parts.days_table(record, own, record.dataset.last_day)
+            + place_parts.neighbours_card(record, basis, place, selection.on, links)
+            + place_parts.operations_card(record, basis, selection.place, links)
+            + place_parts.facts(record, place)
+        )
+    _reports(record, selection)
+
+
+def _head(record: Record, basis: Control, place: dict[Any, Any], day: date, links: Links) -> None:
+    """The name, the state on the day, how often it changed hands and when, and the way to the map."""
+    arabic = f' <bdi lang="ar">{escape(place[Places.name_ar])}</bdi>' if place[Places.name_ar] else ""
+    st.html(tag("h2", tag("bdi", escape(place[Places.name])), arabic, css="name"))
+    changes = basis.changes[basis.changes[Places.place_id] == place[Places.place_id]]
+    said = escape(sentences.describe_place(place, record.looks, day)) + " "
+    if len(changes):
+        days = zip(changes["start"], changes["start_precision"], strict=True)
+        dates = [links.day(place[Places.place_id], at.date(), format_date(at.date(), p)) for at, p in days]
+        said += escape(f"It is known to have changed hands {_times(len(changes))}: ") + join_words(dates) + ". "
+    else:
+        said += "It is not known to have changed hands. "
+    st.html(tag("p", said + links.day(place[Places.place_id], day, "Show it on the map") + ".", css="sentence"))
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Selection) -> None:
+    """The strip of holders with the reports below it; the holders' colours, and what the patterns mean, in words."""
+    events = at_place(place_parts.known_events(record, basis), selection.place)
+    span = history_span(own, max(record.dataset.last_day, selection.on))
+    if len(events):
+        span = Span(min(span.start, max(events[Events.date].min().date(), EARLIEST)), span.end)
+    pad = (span.end - span.start) / 25
+    span = Span(span.start - pad, span.end)
+    st.caption("**Holders over time** above, a mark for each report below; the line is the day shown")
+    st.plotly_chart(
+        ribbon_figure(ribbon_rows(own, record.looks, span), mark_rows(events), span, selection.on),
+        key="ribbon", on_select=_clicked, selection_mode="points", config=linked_views.PLOTLY_CONFIG,
+        alt=f"Strip of the holders of {clean(record.named[selection.place])} over time. The table below says the same.",
+    )  # fmt: skip
+    forces = dict.fromkeys(force for force in [*own["force"], *own["claimant"]] if force)
+    key = [place_parts.swatch(record, force) + escape(_with_letter(record, force)) for force in forces]
+    signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
+    signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
+    st.html(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
+
+
+def _with_letter(record: Record, force: str) -> str:
+    look = record.looks.of(force)
+    return f"{look.name} ({look.letter})"
+
+
+def _clicked() -> None:
+    """A click on a holding goes to its first day, on a mark to its report."""
+    points = st.session_state["ribbon"]["selection"]["points"]
+    if not points or not (custom := points[0].get("customdata")):
+        return
+    if custom[0] == "report":
+        go_to(event=custom[1])
+    else:
+        go_to(on=min(max(date.fromisoformat(custom[1]), EARLIEST), date.today()))
+
+
+def _reports(record: Record, selection: Selection) -> None:
+    """The reports of the town that pass the filters of the address, and the card of the one that is open."""
+    every = at_place(record.dataset.events, selection.place)
+    shown = at_place(narrow(record.dataset, selection), selection.place)
+    said = f"{count_of(len(shown), 'report')} of it"
+    if st.session_state["from"] or st.session_state["to"]:
+        shown = within(shown, selection.window)
+        days = f"{format_day(selection.window.start)} to {format_day(selection.window.last)}"
+        said = f"{count_of(len(shown), 'report')} of it from {days}"
+    if len(shown) < len(every):
+        said += f"; {len(every) - len(shown)} more are left out by the filters"
+    st.html(tag("h3", escape(said)))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if shown.empty:
+            st.info("No report of this town passes the filters in the sidebar.")
+        else:
+            linked_views.show_table(record, shown)
+    with right:
+        event = record.event(selected_event())
+        if event and event[Events.town] == selection.place:
+            cards.event_card(record, event)
+        else:
+            st.info("Choose a row, or a mark below the ribbon: the report opens here with its source.")
+
+
+def _list(record: Record, basis: Control, selection: Selection) -> None:
+    """Every place that passes the filters, down the river; a row opens its page."""
+    places = record.dataset.places.sort_values([RIVER_KM, Places.name])
+    chosen = narrow(record.dataset, selection)
+    if selection.filters != Selection(selection.on, selection.window, rule=selection.rule).filters:
+        places = places[places[Places.place_id].isin(chosen[Events.town])]
+    control = with_silent_places(basis.intervals, places)
+    states = states_on(places, control, Selection(selection.on, selection.window)).to_dict("records")
+    times = basis.changes[Places.place_id].value_counts()
+    st.caption(f"**{count_of(len(places), 'place')}**, down the river: choose one above, or a row of the table")
+    st.session_state["_town_ids"] = places[Places.place_id].tolist()
+    table = pd.DataFrame(
+        {
+            "Place": places[Places.name].map(clean),
+            "River km": places[RIVER_KM].round(),
+            f"On {format_day(selection.on)}": [clean(sentences.describe_with_age(row, record.looks)) for row in states],
+            "Changes of hands": places[Places.place_id].map(times).fillna(0).astype(int),
+            "Reports": places[Places.place_id].map(chosen[Events.town].value_counts()).fillna(0).astype(int),
+        }
+    )
+    st.dataframe(table, key="towns", hide_index=True, on_select=_clicked_row, selection_mode="single-row", height=560)
+
+
+def _clicked_row() -> None:
+    rows = st.session_state["towns"]["selection"]["rows"]
+    ids: list[str] = st.session_state.get("_town_ids", [])
+    if rows and rows[0] < len(ids):
+        go_to(place=ids[rows[0]], event=None)

@@ -1,0 +1,38 @@
+"""Charts wait until the map stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.browser import page_file
+
+_SCRIPT: Final = page_file("signal.js")
+_SIGNAL: Final = st.components.v2.component("valley_signal", js=_SCRIPT)
+
+MAP_DRAWN: Final = "map_drawn"
+
+
+def map_is_drawn() -> bool:
+    """True once the browser has told that the map stands."""
+    return bool(st.session_state.get(MAP_DRAWN))
+
+
+def ask_for_map() -> None:
+    """The browser tells when the map stands, and the page runs again; to be called last on the page.
+
+    An element that came and went above the map would move the map's place in the page, and Streamlit would make
+    it anew.
+    """
+    if not map_is_drawn():
+        _SIGNAL(key="signal", on_drawn_change=_note)
+
+
+def _note() -> None:
+    st.session_state[MAP_DRAWN] = True
+
+
+def keep_room(height: int) -> None:
+    """The place of a chart to come, as high as the chart, so that nothing jumps."""
+    st.html(f'<div class="room" style="height:{height}px">drawing …</div>')
