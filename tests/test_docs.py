@@ -11,24 +11,25 @@ from dashboard.record.load import read_dataset
 from dashboard.session import parameters
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CONTRIBUTING = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DEPENDENCIES = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
-DOCUMENTS = ("README.md", "CHANGELOG.md", "CITATION.cff", "data/README.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", "data/README.md", "benchmarks/README.md")
 
 
 def makefile_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
-def test_every_make_target_in_the_readme_exists():
-    named = set(re.findall(r"\bmake ([a-z-]+)", " ".join(re.findall(r"`[^`]+`|^.*make .*#.*$", README, re.MULTILINE))))
+def test_every_make_target_in_the_documents_exists():
+    told = " ".join(re.findall(r"`[^`]+`|^.*make .*#.*$", README + CONTRIBUTING, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)", told))
     assert named
     assert named <= makefile_targets()
 
 
-def test_every_make_target_is_in_the_readme():
-    assert all(f"make {target}" in README for target in makefile_targets())
+def test_every_make_target_is_told_to_who_works_on_it():
+    assert all(f"make {target}" in CONTRIBUTING for target in makefile_targets())
 
 
 @pytest.mark.parametrize("dependency", [re.split("[<>=~ ]", name)[0] for name in DEPENDENCIES])
@@ -77,8 +78,17 @@ def test_the_citation_has_what_the_format_requires(key):
     assert re.search(f"^{re.escape(key)}", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_the_benchmark_has_its_place():
-    assert "## Speed" in README
+@pytest.mark.parametrize("package", sorted(path.parent.name for path in (ROOT / "dashboard").glob("*/__init__.py")))
+def test_every_package_is_told_to_who_works_on_it(package):
+    assert f"`{package}/`" in CONTRIBUTING
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "data/README.md"])
+def test_every_table_has_its_head(document):
+    """A table without the line of dashes is shown as plain text."""
+    lines = (ROOT / document).read_text(encoding="utf-8").splitlines()
+    heads = [n for n, line in enumerate(lines) if line.startswith("|") and not lines[n - 1].startswith("|")]
+    assert [lines[n] for n in heads if not re.fullmatch(r"[|\-: ]+", lines[n + 1])] == []
 
 
 def test_the_changelog_counts_what_is_shipped():

@@ -6,16 +6,16 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dashboard.views.compare.page import render as compare
+from dashboard.views.compare.page import render as draw_compare
 from dashboard.views.data.page import PATH as DATA
-from dashboard.views.data.page import render as data
+from dashboard.views.data.page import render as draw_data
 from dashboard.views.disagreements.page import PATH as CLAIMS
-from dashboard.views.disagreements.page import render as disagreements
-from dashboard.views.method.page import render as method
-from dashboard.views.operations.page import render as operations
-from dashboard.views.shares.page import render as shares
-from dashboard.views.town.page import render as town
-from dashboard.views.valley.page import render as valley
+from dashboard.views.disagreements.page import render as draw_disagreements
+from dashboard.views.method.page import render as draw_method
+from dashboard.views.operations.page import render as draw_operations
+from dashboard.views.shares.page import render as draw_shares
+from dashboard.views.town.page import render as draw_town
+from dashboard.views.valley.page import render as draw_valley
 
 
 class Page(NamedTuple):
@@ -29,12 +29,12 @@ class Page(NamedTuple):
 
 
 PAGES: Final = (
-    Page(valley, "Valley", "valley", ":material/map:"),
-    Page(town, "Town", "town", ":material/location_city:"),
-    Page(operations, "Operations", "operations", ":material/timeline:"),
-    Page(compare, "Compare", "compare", ":material/compare:"),
-    Page(shares, "Shares over time", "shares", ":material/area_chart:"),
-    Page(disagreements, "Claims", CLAIMS, ":material/balance:"),
-    Page(data, "Data", DATA, ":material/upload_file:"),
-    Page(method, "Method and sources", "method", ":material/menu_book:", filtered=False),
+    Page(draw_valley, "Valley", "valley", ":material/map:"),
+    Page(draw_town, "Town", "town", ":material/location_city:"),
+    Page(draw_operations, "Operations", "operations", ":material/timeline:"),
+    Page(draw_compare, "Compare", "compare", ":material/compare:"),
+    Page(draw_shares, "Shares over time", "shares", ":material/area_chart:"),
+    Page(draw_disagreements, "Claims", CLAIMS, ":material/balance:"),
+    Page(draw_data, "Data", DATA, ":material/upload_file:"),
+    Page(draw_method, "Method and sources", "method", ":material/menu_book:", filtered=False),
 )
