@@ -1,21 +1,21 @@
-"""The layer that knows every day: holdings and reports go to the browser once, and the day moves there.
+"""The payload that knows every day: holdings and reports go to the browser once, and the day moves there.
 
 An empty rerun of a Streamlit page costs more than restyling all towns in the browser a hundred times over, so
 the map is not drawn again for another day. Here everything that depends on the filters, but not on the day, is
-gathered into one compact payload; ``static/valley.js`` finds the state of each place on a day in it.
+gathered into one compact payload; ``browser/map/valley.js`` finds the state of each place on a day in it.
 
-Text reaches the page through ``textContent`` alone, and the JSON is escaped for scripts by Jinja's ``tojson``:
-these are the two places where the map handles text from data.
+The payload travels as JSON beside the map, never as part of it: folium, branca and streamlit-folium render what they
+are given as templates, more than once, so that a name in double braces would be evaluated on the server. In the browser
+text reaches the page through ``textContent`` alone.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-import folium
 import pandas as pd
-from folium.template import Template
 
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.on_day import fading_pieces
@@ -32,22 +32,6 @@ ALWAYS: Final = -1_000_000
 UNKNOWN: Final = {"force": "", "status": "held", "claimant": "", "faded": False}
 
 Payload = dict[str, Any]
-
-
-class TimelineLayer(folium.FeatureGroup):
-    """A feature group that hands the payload to ``valley.load``."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = valley.load({{ this.payload|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, payload: Payload) -> None:
-        super().__init__(name="timeline")
-        self.payload = payload
 
 
 def timeline_payload(
@@ -103,6 +87,11 @@ def _state(state: dict[str, Any], looks: Looks) -> dict[str, Any]:
         "look": [look.colour, look.pattern, look.letter, look.ink, look.second],
         "claim": looks.of(state["claimant"]).colour if state["claimant"] else "",
     }
+
+
+def as_json(payload: Payload) -> str:
+    """The payload as compact text, made once for all sessions and read by the browser alone."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def with_reaches(payload: Payload, reaches: pd.DataFrame) -> Payload:

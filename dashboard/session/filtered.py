@@ -19,7 +19,7 @@ from dashboard.analysis.selection import Selection, at_place, changes_shown, nar
 from dashboard.control.on_day import with_silent_places
 from dashboard.figures.diagram import diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
-from dashboard.maps.timeline import Payload, timeline_payload, with_reaches
+from dashboard.maps.timeline import as_json, timeline_payload, with_reaches
 from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
 from dashboard.record.looks import Looks
@@ -64,7 +64,8 @@ class Filtered:
     events: pd.DataFrame
     changes: pd.DataFrame
     """The changes of hands at these places."""
-    timeline: Payload
+    payload: str
+    """What the map shows on any day, as ``maps.timeline.timeline_payload`` gives it, as JSON."""
     diagram: go.Figure
     tempos: dict[str, go.Figure]
 
@@ -135,7 +136,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
         control=with_silent_places(control, places),
         events=events,
         changes=changes_shown(basis.changes, places, filters),
-        timeline=with_reaches(timeline_payload(places, control, events, looks, filters.force), _record.reaches),
+        payload=as_json(with_reaches(timeline_payload(places, control, events, looks, filters.force), _record.reaches)),
         diagram=diagram_figure(bars, rows),
         tempos={},
     )

@@ -3,7 +3,7 @@
 "use strict";
 
 window.valley = (() => {
-  const state = { map: null, timeline: null, focus: "" };
+  const state = { map: null, timeline: null, focus: "", text: "", pick: null };
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -21,9 +21,6 @@ window.valley = (() => {
 
   function start(map, settings) {
     state.map = map;
-    // streamlit-folium's script counts clicks from 0, its Python side from None. Left so, each new map would tell the
-    // server of no click at all, and the whole page would run again for it.
-    window.__GLOBAL_DATA__.last_object_clicked_count ||= null;
     ["land", "water", "rings", "ribbon"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 210 + 10 * i;
       map.getPane(name).style.pointerEvents = name === "rings" ? "" : "none";
@@ -47,6 +44,7 @@ window.valley = (() => {
       if (untouched) map.fitBounds(settings.bounds, { padding: [4, 4], animate: false });
     }).observe(map.getContainer());
     followTheme();
+    window.parent.dispatchEvent(new Event("valley-started"));
   }
 
   const fetchLayer = (folder, file) => fetch(`${folder}/${file}.geojson`).then((answer) => {
@@ -71,13 +69,14 @@ window.valley = (() => {
   function load(payload) {
     const fresh = { ...payload, shown: payload.places.map(() => -1), visible: "", markers: [], rings: new Map() };
     fresh.layer = L.featureGroup();
+    state.timeline?.layer.remove();
     fresh.markers = payload.places.map((place, index) => townMarker(fresh, place, index));
     state.timeline = fresh;
+    fresh.layer.addTo(state.map);
     ribbon.load(fresh);
     show(window.parent.__valleyDay || { on: 20000, from: 0, to: 0, focus: "", alone: false });
     window.parent.__mapDrawn = true;
     window.parent.dispatchEvent(new Event("valley-loaded"));
-    return fresh.layer;
   }
 
   // The state of a place on a day: the last span that has begun.
@@ -118,7 +117,7 @@ window.valley = (() => {
     const [id, lat, lng] = place;
     const icon = L.divIcon({ className: "town", html: element("span"), iconSize: null });
     const marker = L.marker([lat, lng], { icon, keyboard: true, riseOnHover: true });
-    marker.feature = { type: "Feature", properties: { place_id: id }, geometry: { type: "Point", coordinates: [lng, lat] } };
+    marker.on("click", () => state.pick?.(id));
     marker.bindTooltip(() => townTip(place, line.states[line.shown[index]] || line.states[0]),
       { direction: "top", offset: [0, -8], opacity: 1 });
     marker.on("add", () => { if (line.shown[index] >= 0) paint(line, index); });
@@ -191,7 +190,7 @@ window.valley = (() => {
   function newRing(line, place) {
     const [id, lat, lng, name] = line.places[place];
     const ring = L.circleMarker([lat, lng], { pane: "rings", radius: 9, className: "ring", bubblingMouseEvents: false });
-    ring.feature = { type: "Feature", properties: { place_id: id }, geometry: { type: "Point", coordinates: [lng, lat] } };
+    ring.on("click", () => state.pick?.(id));
     ring.bindTooltip(() => {
       const tip = element("div", "tip");
       tip.append(element("div", "tip-name", `${name}: ${ring.total} report${ring.total === 1 ? "" : "s"}`));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -16,14 +16,14 @@ from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
 from dashboard.browser import page_file
 from dashboard.maps.base import base_map
-from dashboard.maps.timeline import ALWAYS, TimelineLayer
+from dashboard.maps.timeline import ALWAYS
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Operations, Places
 from dashboard.session.filtered import Filtered, Record
-from dashboard.session.selected import go_to
 from dashboard.text import clean
+from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT: Final = 540
 _EPOCH: Final = date(1970, 1, 1)
@@ -36,19 +36,9 @@ def show_map(filtered: Filtered, name: str) -> None:
     """One of the two maps, ``map_first`` or ``map_second``; a click on a town sets the place."""
     with st.container(key=name):
         st_folium(
-            base_map(), key=f"{name}_folium", height=MAP_HEIGHT, use_container_width=True,
-            feature_group_to_add=TimelineLayer(filtered.timeline),
-            returned_objects=["last_active_drawing", "last_object_clicked_count"], on_change=_clicked(name),
+            base_map(), key=f"{name}_folium", height=MAP_HEIGHT, use_container_width=True, returned_objects=[]
         )  # fmt: skip
-
-
-def _clicked(name: str) -> Callable[[], None]:
-    def note() -> None:
-        drawing = (st.session_state.get(f"{name}_folium") or {}).get("last_active_drawing") or {}
-        if place := (drawing.get("properties") or {}).get("place_id"):
-            go_to(place=place, event=None)
-
-    return note
+        show_towns(filtered, name)
 
 
 def set_days(first: date, second: date, focus: str, changed: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import uuid4
 
 import streamlit as st
 
@@ -26,7 +27,8 @@ def ask_for_map() -> None:
     it anew.
     """
     if not map_is_drawn():
-        _SIGNAL(key="signal", on_drawn_change=_note)
+        session = st.session_state.setdefault("_session", uuid4().hex)
+        _SIGNAL(key="signal", data={"session": session}, on_drawn_change=_note)
 
 
 def _note() -> None:

@@ -10,11 +10,11 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.maps.base import base_map
-from dashboard.maps.timeline import TimelineLayer
 from dashboard.record.schema import Events
 from dashboard.session.filtered import Filtered, Record
 from dashboard.session.selected import go_to
 from dashboard.timespan import Span
+from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT = 500
 TABLE_HEIGHT = 560
@@ -29,23 +29,9 @@ PLOTLY_CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 def show_map(filtered: Filtered) -> None:
     """The map; a click on a town or on the ring of its reports sets the place."""
-    st_folium(
-        base_map(),
-        key="map",
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        feature_group_to_add=TimelineLayer(filtered.timeline),
-        # The count makes a second click on the same town an event of its own.
-        returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        on_change=_clicked_town,
-    )
-
-
-def _clicked_town() -> None:
-    drawing = (st.session_state.get("map") or {}).get("last_active_drawing") or {}
-    place = (drawing.get("properties") or {}).get("place_id")
-    if place:
-        go_to(place=place, event=None)
+    with st.container(key="map"):
+        st_folium(base_map(), key="map_folium", height=MAP_HEIGHT, use_container_width=True, returned_objects=[])
+        show_towns(filtered, "map")
 
 
 def show_diagram(filtered: Filtered) -> None:
