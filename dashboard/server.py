@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import re
 import socket
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from importlib.resources import files
 from tempfile import TemporaryDirectory
 from typing import Final
 from weakref import WeakSet
 
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,10 +27,28 @@ from dashboard.browser import MAP_FOLDER
 from dashboard.maps.base import LEAFLET_FOLDER
 from dashboard.record.load import shipped_data
 
+FRAME_ANCESTORS: Final = "DASHBOARD_FRAME_ANCESTORS"
+"""Environment variable: origins, parted by spaces, whose pages may show this one in a frame."""
+
+FEATURES: Final = (
+    *("accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media", "geolocation"),
+    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share"),
+    *("window-management", "xr-spatial-tracking"),
+)
+"""What a browser can offer a page and this one never asks for."""
+
 HEADERS: Final = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
+    b"permissions-policy": ", ".join(
+        [*(f"{each}=()" for each in FEATURES), "clipboard-write=(self)", "fullscreen=(self)"]
+    ).encode(),
 }
+_MAP_FRAME: Final = "/component/streamlit_folium."
+_ORIGIN: Final = re.compile(r"https?://([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?", re.IGNORECASE)
+_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_LOG: Final = logging.getLogger(__name__)
 ASSET_CACHE: Final = (b"cache-control", b"public, max-age=3600")
 _FOLDERS: Final[WeakSet[TemporaryDirectory[str]]] = WeakSet()
 
@@ -43,22 +68,78 @@ async def lifespan(_: object) -> AsyncIterator[None]:
         folder.cleanup()
 
 
-class SetHeaders:
-    """Adds the security headers to every answer, and lets browsers keep the map's files for an hour."""
+def frame_ancestors(setting: str) -> str:
+    """Who may show the pages in a frame: this server and the origins of the setting; ValueError if they are none."""
+    origins = setting.split()
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{FRAME_ANCESTORS}: {origin} is not an origin such as https://news.example")
+    return " ".join(["'self'", *origins])
 
-    def __init__(self, app: ASGIApp) -> None:
+
+def content_policy(script: str, ancestors: str) -> bytes:
+    """Content-Security-Policy: everything comes from this server; ``script`` is what scripts need beyond that."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {script}",
+            "style-src 'self' 'unsafe-inline'",  # Streamlit, Plotly and Leaflet set styles as they draw
+            "img-src 'self' data: blob:",  # icons of Streamlit and the table; a chart saved as a picture
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {ancestors}",
+        )
+    ).encode()
+
+
+def _inline_scripts() -> str:
+    """Hashes of the scripts that stand in Streamlit's own page, so that no other one runs."""
+    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+    return " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in _INLINE.findall(page))
+
+
+class SetHeaders:
+    """Adds the security headers to every answer, errors included, and lets browsers keep the map's files for an hour.
+
+    The frame of streamlit-folium runs the map's script as text, so it alone may. The pages run files of this server,
+    components, which Streamlit makes into a blob first, and the long integers of Streamlit's messages, which are
+    WebAssembly.
+    """
+
+    def __init__(self, app: ASGIApp, ancestors: str = "'self'") -> None:
         self.app = app
+        self.of_pages = content_policy(f"'wasm-unsafe-eval' blob: {_inline_scripts()}", ancestors)
+        self.of_map = content_policy("'unsafe-inline' 'unsafe-eval'", ancestors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
-                headers = [*message.get("headers", []), *HEADERS.items()]
-                if "/assets/" in scope["path"]:
-                    headers.append(ASSET_CACHE)
-                message = {**message, "headers": headers}
+                started = True
+                message = {**message, "headers": [*message.get("headers", []), *self._headers(scope["path"])]}
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            if started:
+                raise
+            _LOG.exception("%s could not be answered", scope["path"])
+            # Starlette's own answer to an error is made outside of all middleware, where no header reaches it.
+            await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
+
+    def _headers(self, path: str) -> list[tuple[bytes, bytes]]:
+        policy = self.of_map if _MAP_FRAME in path else self.of_pages
+        cache = [ASSET_CACHE] if "/assets/" in path else []
+        return [*HEADERS.items(), (b"content-security-policy", policy), *cache]
 
 
 def base_path(configured: str) -> str:
@@ -92,4 +173,5 @@ def send_at_once(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> None:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(SetHeaders)]
+    """The headers on every answer; ValueError where the setting of who may frame the pages makes no sense."""
+    return [Middleware(SetHeaders, frame_ancestors(os.environ.get(FRAME_ANCESTORS, "")))]

@@ -7,9 +7,13 @@ import socket
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from dashboard.server import asset_routes, base_path, middleware, send_at_once
+from dashboard.api.routes import api_routes
+from dashboard.server import FRAME_ANCESTORS, asset_routes, base_path, middleware, send_at_once
 
 
 @pytest.mark.parametrize(("configured", "base"), [("", ""), ("/", ""), ("euphrates", "/euphrates"), ("/a/b/", "/a/b")])
@@ -24,6 +28,61 @@ def test_the_files_of_the_map_are_found_and_kept_under_the_path_of_the_applicati
     assert answer.status_code == 200
     assert "max-age" in answer.headers["cache-control"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def client_of_everything() -> TestClient:
+    """A client of a page, an error, the files of the map and the API."""
+
+    async def page(_: Request) -> Response:
+        return PlainTextResponse("page")
+
+    async def broken(_: Request) -> Response:
+        raise RuntimeError("broken")
+
+    routes = [Route("/", page), Route("/broken", broken), *asset_routes(), *api_routes()]
+    app = Starlette(routes=routes, middleware=middleware())
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        *(("/", 200), ("/broken", 500), ("/nowhere", 404), ("/api/v1/control", 200), ("/api/v1/nowhere", 404)),
+        *(("/assets/leaflet/leaflet.js", 200), ("/assets/leaflet/none.js", 404), ("/api/v1/control?on=x", 422)),
+    ],
+)
+def test_every_answer_has_every_header(address: str, status: int) -> None:
+    answer = client_of_everything().get(address)
+    assert answer.status_code == status
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert "'unsafe-" not in policy["script-src"]
+    assert "http" not in " ".join(policy.values())
+    features = answer.headers["permissions-policy"].split(", ")
+    assert [each for each in features if not each.endswith("=()")] == ["clipboard-write=(self)", "fullscreen=(self)"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+def test_only_the_frame_of_the_map_runs_text_as_a_script() -> None:
+    policy = client_of_everything().get("/component/streamlit_folium.st_folium/x").headers["content-security-policy"]
+    assert "script-src 'self' 'unsafe-inline' 'unsafe-eval';" in policy
+
+
+def test_the_pages_can_be_framed_by_the_origins_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FRAME_ANCESTORS, "https://news.example http://localhost:8080")
+    policy = client_of_everything().get("/").headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self' https://news.example http://localhost:8080")
+
+
+@pytest.mark.parametrize(
+    "setting", ["*", "'none'", "news.example", "https://news.example/page", "https://a.example; script-src *", "data:"]
+)
+def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv(FRAME_ANCESTORS, setting)
+    with pytest.raises(ValueError, match=FRAME_ANCESTORS):
+        middleware()
 
 
 class Transport(asyncio.BaseTransport):
