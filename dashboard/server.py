@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from hashlib import sha256
 from importlib.resources import files
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Final
 from weakref import WeakSet
 
@@ -170,6 +171,16 @@ def send_at_once(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> None:
         made(self, transport)
 
     setattr(protocol, "connection_made", connection_made)  # noqa: B010 - an assignment is no method to mypy
+
+
+def stay_inside(net_util: ModuleType) -> None:
+    """Streamlit no longer finds out this machine's addresses, for which it opens connections to outside hosts.
+
+    It asked whenever a page of another origin wanted a session, to see whether the origin is this machine; such a page
+    is refused now unless it is ``localhost`` or ``server.corsAllowedOrigins`` names it.
+    """
+    for name in ("get_external_ip", "get_internal_ip"):
+        setattr(net_util, name, lambda: None)
 
 
 def middleware() -> list[Middleware]:
