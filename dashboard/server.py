@@ -8,7 +8,7 @@ import os
 import re
 import socket
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -24,9 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from dashboard.browser import MAP_FOLDER
-from dashboard.maps.base import LEAFLET_FOLDER
-from dashboard.record.load import shipped_data
+from dashboard.maps.base import ASSET_FOLDERS, ASSET_PATH
 
 FRAME_ANCESTORS: Final = "DASHBOARD_FRAME_ANCESTORS"
 """Environment variable: origins, parted by spaces, whose pages may show this one in a frame."""
@@ -50,7 +48,10 @@ _MAP_FRAME: Final = "/component/streamlit_folium."
 _ORIGIN: Final = re.compile(r"https?://([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?", re.IGNORECASE)
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _LOG: Final = logging.getLogger(__name__)
-ASSET_CACHE: Final = (b"cache-control", b"public, max-age=3600")
+ASSET_CACHE: Final = (b"cache-control", b"public, max-age=31536000, immutable")
+"""An address with the digest of the files never has other ones."""
+
+NOT_KEPT: Final = (b"cache-control", b"no-store")
 _FOLDERS: Final[WeakSet[TemporaryDirectory[str]]] = WeakSet()
 
 
@@ -103,7 +104,9 @@ def _inline_scripts() -> str:
 
 
 class SetHeaders:
-    """Adds the security headers to every answer, errors included, and lets browsers keep the map's files for an hour.
+    """Adds the security headers to every answer, errors included, and lets browsers keep the map's files.
+
+    What could not be answered is kept nowhere.
 
     The frame of streamlit-folium runs the map's script as text, so it alone may. The pages run files of this server,
     components, which Streamlit makes into a blob first, and the long integers of Streamlit's messages, which are
@@ -126,6 +129,7 @@ class SetHeaders:
             if message["type"] == "http.response.start":
                 started = True
                 message = {**message, "headers": [*message.get("headers", []), *self._headers(scope["path"])]}
+                message["headers"] += self._keeping(scope["path"], message["status"], message["headers"])
             await send(message)
 
         try:
@@ -139,8 +143,15 @@ class SetHeaders:
 
     def _headers(self, path: str) -> list[tuple[bytes, bytes]]:
         policy = self.of_map if _MAP_FRAME in path else self.of_pages
-        cache = [ASSET_CACHE] if "/assets/" in path else []
-        return [*HEADERS.items(), (b"content-security-policy", policy), *cache]
+        return [*HEADERS.items(), (b"content-security-policy", policy)]
+
+    def _keeping(self, path: str, status: int, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """How long the answer may be kept, where nothing says so yet."""
+        if any(name.lower() == b"cache-control" for name, _ in headers):
+            return []
+        if status >= 400:
+            return [NOT_KEPT]
+        return [ASSET_CACHE] if f"/{ASSET_PATH}/" in path else []
 
 
 def base_path(configured: str) -> str:
@@ -148,12 +159,17 @@ def base_path(configured: str) -> str:
     return f"/{configured.strip('/')}" if configured.strip("/") else ""
 
 
+async def _no_such_file(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer for files of another version, which Streamlit would answer with its page."""
+    await PlainTextResponse("Not Found", 404)(scope, receive, send)
+
+
 def asset_routes(base: str = "") -> list[Mount]:
     """Where the browser fetches Leaflet, the map's own scripts and the geography."""
-    folders = {"leaflet": LEAFLET_FOLDER, "map": MAP_FOLDER, "geo": shipped_data() / "geo"}
     return [
-        Mount(f"{base}/assets/{name}", StaticFiles(directory=folder), name=name) for name, folder in folders.items()
-    ]
+        Mount(f"{base}/{ASSET_PATH}/{name}", StaticFiles(directory=folder), name=name)
+        for name, folder in ASSET_FOLDERS.items()
+    ] + [Mount(f"{base}/assets", _no_such_file)]
 
 
 def send_at_once(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> None:
