@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -99,11 +100,13 @@ def _load(location: str | None) -> Record:
     return record
 
 
+@cache
 def _spare_the_collector() -> None:
-    """Everything alive now is left out of later garbage collections.
+    """Everything alive when the first record is read is left out of later garbage collections.
 
     Streamlit collects garbage after every run, and going through all modules and the record took 140 ms each time:
-    more than the run. What is alive here stays alive as long as the server.
+    more than the run. What is alive then stays alive as long as the server. This happens once: later, sessions are
+    alive, too, and what of them is left out could never be freed again.
     """
     gc.collect()
     gc.freeze()
@@ -141,7 +144,6 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     )
     if len(events) == len(dataset.events):  # the view everybody opens first, and which stays
         filtered.tempo("")
-        _spare_the_collector()
     return filtered
 
 

@@ -11,13 +11,20 @@ from typing import Any
 import pytest
 
 from dashboard.analysis import record_cache
+from dashboard.analysis.selection import Selection
 from dashboard.errors import DataError
 from dashboard.record.dataset import Dataset
 from dashboard.session import filtered
-from dashboard.session.filtered import control_by, load_record
+from dashboard.session.filtered import control_by, filter_record, load_record
+from dashboard.timespan import Span
 from tests.builders import rows, write
 
 EVENTS = rows("town,date,controlling_force", "al-qaim,2014-06-21,isis")
+
+
+def selection(**filters: Any) -> Selection:
+    day = date(2014, 7, 1)
+    return Selection(day, Span.of_days(day, day), **filters).filters
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[tuple[Any, ...]]:
@@ -64,6 +71,22 @@ def test_the_pages_use_the_record_and_control_of_the_api() -> None:
     reading, record = record_cache.read_once(), load_record()
     assert record.dataset is reading.dataset
     assert control_by(record, "strict") is record_cache.control_of(reading.dataset, "strict")
+
+
+def test_what_sessions_make_is_never_left_out_of_garbage_collections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frozen objects in circles are never freed: one freeze at the first record, none at any later record or view."""
+    freezes: list[None] = []
+    monkeypatch.setattr(filtered.gc, "freeze", lambda: freezes.append(None))
+    getattr(filtered._spare_the_collector, "cache_clear", lambda: None)()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv("DASHBOARD_DATA", str(write(tmp_path / name, events=EVENTS)))
+        record = load_record()
+    for day in range(1, 4):
+        filter_record(record, selection(rule="latest", known=date(2015, 1, day)))
+    assert len(freezes) == 1
 
 
 def test_a_record_that_could_not_be_read_is_read_when_it_can_be(tmp_path: Path) -> None:
