@@ -118,12 +118,17 @@ def control_by(record: Record, rule: str, known: date | None = None) -> Control:
 
 
 def filter_record(record: Record, filters: Selection) -> Filtered:
-    """What these filters leave of the record, worked out once for all sessions and days."""
-    return _filter(record.dataset.digest, filters, record)
+    """What these filters leave of the record today, worked out once for all sessions and days shown."""
+    return _filter(record.dataset.digest, filters, latest(record), record)
+
+
+def latest(record: Record) -> date:
+    """The last day that can be chosen, and to which holdings are drawn: asked anew each time, as it ends today."""
+    return max(record.dataset.last_day, date.today())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
+def _filter(digest: str, filters: Selection, until: date, _record: Record) -> Filtered:
     """The record is named by its digest: hashing its frames would take longer than the work saved."""
     dataset, looks = _record.dataset, _record.looks
     basis = control_by(_record, filters.rule, filters.known)
@@ -131,7 +136,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     events = narrow(dataset, filters)
     places = narrow_places(dataset, filters, events)
     rows = diagram_places(places, control)
-    bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
+    bars = diagram_rows(rows, control, looks, until)
     filtered = Filtered(
         basis=basis,
         places=places,
