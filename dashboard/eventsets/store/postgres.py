@@ -12,7 +12,12 @@ from ibis.backends.sql import SQLBackend
 from dashboard.eventsets.store.engine import Engine
 
 CONNECT_SECONDS: Final = 3
-SILENCE: Final[dict[str, Any]] = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+SILENCE: Final[dict[str, Any]] = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 """A machine that has gone without a word is given up after some ten seconds, also in the middle of an answer."""
 
 
