@@ -1,12 +1,18 @@
 """Entry point: ``streamlit run app.py``."""
 
-import streamlit as st
+from pathlib import Path
 
+import streamlit as st
+from streamlit import net_util
+
+import dashboard
 from dashboard.api.routes import api_routes
-from dashboard.server import asset_routes, base_path, lifespan, middleware, send_at_once
+from dashboard.server import asset_routes, base_path, lifespan, middleware, send_at_once, stay_inside
 
 send_at_once()
+stay_inside(net_util)
 BASE = base_path(st.get_option("server.baseUrlPath"))
 # Streamlit finds the application by reading this file, so it has to be made here by name.
+SCRIPT = Path(dashboard.__file__).with_name("main.py")
 routes = [*asset_routes(BASE), *api_routes(BASE)]
-app = st.App("dashboard/main.py", lifespan=lifespan, routes=routes, middleware=middleware())
+app = st.App(SCRIPT, lifespan=lifespan, routes=routes, middleware=middleware())

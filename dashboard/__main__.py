@@ -1,4 +1,4 @@
-"""``python -m dashboard``: what can be done without a browser."""
+"""``python -m dashboard``, or ``euphrates-timeline``: what is done from a terminal."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ SHOWN: Final = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if everything asked for was done, 1 if the data stand against it, 2 if the command is not understood."""
     args = _parser().parse_args(arguments)
+    if args.command == "serve":
+        return _serve(args)
     mapping = dict(pair.rsplit("=", 1) for pair in args.map)
     options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
     try:
@@ -46,8 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard")
+    parser = argparse.ArgumentParser(prog="euphrates-timeline")
     commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the dashboard")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--address", default="", help="to listen at; every address of this machine if not given")
+    serve.add_argument("--base-path", default="", metavar="PATH", help="path to serve under, such as euphrates")
     one = commands.add_parser("import", help="import an event file into a store of events")
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
     one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
@@ -61,6 +67,23 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--preview", action="store_true", help="show how the file would be read, and change nothing")
     one.add_argument("--report", type=Path, metavar="CSV", help="write the problems to this file")
     return parser
+
+
+def application() -> Path:
+    """The file that Streamlit runs; its settings lie beside it, in a checkout as in an installed package."""
+    package = Path(__file__).parent
+    beside = package.parent / "app.py"
+    return beside if (package.parent / "pyproject.toml").is_file() and beside.is_file() else package / "_app" / "app.py"
+
+
+def _serve(args: argparse.Namespace) -> int:
+    """Serves until it is told to stop."""
+    from streamlit.web.cli import main as streamlit  # an import of events needs no server  # noqa: PLC0415
+
+    options = [f"--server.port={args.port}", f"--server.baseUrlPath={args.base_path}"]
+    options += [f"--server.address={args.address}"] if args.address else []
+    streamlit(["run", str(application()), *options], prog_name="streamlit", standalone_mode=False)
+    return 0
 
 
 def _pair(text: str) -> str:

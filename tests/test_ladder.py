@@ -30,7 +30,7 @@ LADDER = (
 
 RUNG = {name: height for height, names in enumerate(LADDER) for name in names}
 ONLY_IN = {
-    "streamlit": {"session", "ui", "views", "main"},
+    "streamlit": {"session", "ui", "views", "main", "__main__"},
     "streamlit_folium": {"views"},
     "folium": {"maps"},
     "plotly": {"figures", "session", "views"},

@@ -1,5 +1,6 @@
 """Every line of JavaScript and CSS that the pages and the map run; nothing in here comes from data."""
 
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -10,3 +11,13 @@ PAGE_FOLDER: Final = Path(__file__).parent / "page"
 def page_file(*names: str) -> str:
     """The text of files of the pages, one after the other."""
     return "\n".join((PAGE_FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def digest_of(*folders: Path) -> str:
+    """A name for what the files of these folders are called and hold."""
+    digest = blake2b(digest_size=8)
+    for folder in folders:
+        for file in sorted(each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"):
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(folder).as_posix()}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()

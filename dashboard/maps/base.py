@@ -15,9 +15,16 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from dashboard.browser import MAP_FOLDER, digest_of
+from dashboard.record.load import shipped_data
+
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 
-ASSETS: Final = "../../assets"
+ASSET_FOLDERS: Final = {"leaflet": LEAFLET_FOLDER, "map": MAP_FOLDER, "geo": shipped_data() / "geo"}
+ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values())}"
+"""The digest of the files is in their address: another version has another one, so that browsers can keep them."""
+
+ASSETS: Final = f"../../{ASSET_PATH}"
 """The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""
 
 VALLEY: Final = [[37.0, 37.5], [32.9, 44.5]]

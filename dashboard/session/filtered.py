@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -100,11 +101,13 @@ def _load(location: str | None) -> Record:
     return record
 
 
+@cache
 def _spare_the_collector() -> None:
-    """Everything alive now is left out of later garbage collections.
+    """Everything alive when the first record is read is left out of later garbage collections.
 
     Streamlit collects garbage after every run, and going through all modules and the record took 140 ms each time:
-    more than the run. What is alive here stays alive as long as the server.
+    more than the run. What is alive then stays alive as long as the server. This happens once: later, sessions are
+    alive, too, and what of them is left out could never be freed again.
     """
     gc.collect()
     gc.freeze()
@@ -116,12 +119,17 @@ def control_by(record: Record, rule: str, known: date | None = None) -> Control:
 
 
 def filter_record(record: Record, filters: Selection) -> Filtered:
-    """What these filters leave of the record, worked out once for all sessions and days."""
-    return _filter(record.dataset.digest, filters, record)
+    """What these filters leave of the record today, worked out once for all sessions and days shown."""
+    return _filter(record.dataset.digest, filters, latest(record), record)
+
+
+def latest(record: Record) -> date:
+    """The last day that can be chosen, and to which holdings are drawn: asked anew each time, as it ends today."""
+    return max(record.dataset.last_day, date.today())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
+def _filter(digest: str, filters: Selection, until: date, _record: Record) -> Filtered:
     """The record is named by its digest: hashing its frames would take longer than the work saved."""
     dataset, looks = _record.dataset, _record.looks
     basis = control_by(_record, filters.rule, filters.known)
@@ -129,7 +137,7 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     events = narrow(dataset, filters)
     places = narrow_places(dataset, filters, events)
     rows = diagram_places(places, control)
-    bars = diagram_rows(rows, control, looks, max(dataset.last_day, date.today()))
+    bars = diagram_rows(rows, control, looks, until)
     filtered = Filtered(
         basis=basis,
         places=places,
@@ -142,7 +150,6 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
     )
     if len(events) == len(dataset.events):  # the view everybody opens first, and which stays
         filtered.tempo("")
-        _spare_the_collector()
     return filtered
 
 

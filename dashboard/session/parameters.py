@@ -14,7 +14,7 @@ from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.session import address
-from dashboard.session.filtered import Record
+from dashboard.session.filtered import Record, latest
 from dashboard.timespan import EARLIEST
 
 COUNTS: Final = {"": "Places", "people": "People"}
@@ -46,11 +46,6 @@ def parameters(record: Record) -> address.Params:
     params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
     singles = ("place", "event", "grade", "q", "against", "standing", "claim", *CHOICES)
     return params | {name: [str(state[name])] for name in singles if state[name]}
-
-
-def latest(record: Record) -> date:
-    """The last day that can be chosen."""
-    return max(record.dataset.last_day, date.today())
 
 
 def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:

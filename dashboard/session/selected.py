@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.analysis.selection import Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
-from dashboard.session.filtered import Record
-from dashboard.session.parameters import GRADES, LISTS, defaults, latest, readers
+from dashboard.session.filtered import Record, latest
+from dashboard.session.parameters import GRADES, LISTS, defaults, readers
 from dashboard.text import escape_markdown
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span
 

@@ -8,16 +8,26 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard.analysis import record_cache
+from dashboard.analysis.selection import Selection
 from dashboard.errors import DataError
+from dashboard.figures.diagram import MARGIN
 from dashboard.record.dataset import Dataset
 from dashboard.session import filtered
-from dashboard.session.filtered import control_by, load_record
+from dashboard.session.filtered import control_by, filter_record, load_record
+from dashboard.timespan import Span
+from dashboard.views.shares import drawn
 from tests.builders import rows, write
 
 EVENTS = rows("town,date,controlling_force", "al-qaim,2014-06-21,isis")
+
+
+def selection(**filters: Any) -> Selection:
+    day = date(2014, 7, 1)
+    return Selection(day, Span.of_days(day, day), **filters).filters
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[tuple[Any, ...]]:
@@ -64,6 +74,46 @@ def test_the_pages_use_the_record_and_control_of_the_api() -> None:
     reading, record = record_cache.read_once(), load_record()
     assert record.dataset is reading.dataset
     assert control_by(record, "strict") is record_cache.control_of(reading.dataset, "strict")
+
+
+def test_what_sessions_make_is_never_left_out_of_garbage_collections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frozen objects in circles are never freed: one freeze at the first record, none at any later record or view."""
+    freezes: list[None] = []
+    monkeypatch.setattr(filtered.gc, "freeze", lambda: freezes.append(None))
+    getattr(filtered._spare_the_collector, "cache_clear", lambda: None)()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv("DASHBOARD_DATA", str(write(tmp_path / name, events=EVENTS)))
+        record = load_record()
+    for day in range(1, 4):
+        filter_record(record, selection(rule="latest", known=date(2015, 1, day)))
+    assert len(freezes) == 1
+
+
+def move_clock(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """From now on it is this day, wherever somebody asks."""
+
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return day
+
+    for module in (record_cache, filtered, drawn):
+        monkeypatch.setattr(module, "date", Clock, raising=False)
+
+
+def test_nothing_that_is_kept_holds_the_day_it_was_made_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs past midnight draws holdings to the new day, and lets it be asked for."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(write(tmp_path, events=EVENTS)))
+    record, reading = load_record(), record_cache.read_once()
+    for today in (date(2031, 1, 1), date(2031, 1, 2), date(2031, 1, 1)):
+        move_clock(monkeypatch, today)
+        assert reading.reach[1] == today
+        shown = filter_record(record, selection()).diagram.layout.xaxis.range
+        assert shown[1] == str((pd.Timestamp(today) + MARGIN).date())
+        assert today.isoformat() in drawn.share_record(record, selection(), "", "").figure.to_json()
 
 
 def test_a_record_that_could_not_be_read_is_read_when_it_can_be(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ function draw() {
   if (!desk.data || frame.document.querySelector("script[data-imported]")) return;
   const script = frame.document.createElement("script");
   script.dataset.imported = "";
-  script.src = "../../assets/map/imported.js";
+  script.src = frame.document.querySelector("script[src$='/map/valley.js']").src.replace(/valley\.js$/, "imported.js");
   script.onload = draw;
   frame.document.head.append(script);
 }

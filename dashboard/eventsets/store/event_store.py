@@ -28,6 +28,12 @@ VARIABLE: Final = "DASHBOARD_EVENTS"
 FRESH_SECONDS: Final = 600
 """How long the facets of a database are kept; those of files only until the files change."""
 
+PATIENCE_SECONDS: Final = 1.0
+"""How long a session waits for another one that reads the facets before it reads them itself."""
+
+Known = tuple[Hashable, float, Facets, bool]
+"""The facets of a version, when they were read, and whether there are counts beside the events."""
+
 
 def connect(spec: str | Path | None = None, pauses: tuple[float, ...] = PAUSES) -> EventStore:
     """The store at a folder or file, or an address of postgres:// or spark://; None takes DASHBOARD_EVENTS.
@@ -46,8 +52,8 @@ class EventStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._lock = threading.Lock()
-        self._kept: tuple[Hashable, float, Facets, bool] | None = None
+        self._reading = threading.Lock()
+        self._kept: Known | None = None
 
     @property
     def name(self) -> str:
@@ -88,14 +94,31 @@ class EventStore:
         self._connection.close()
 
     def _known(self) -> tuple[Facets, bool]:
+        kept = self._fresh()
+        if kept is None:
+            # Who comes while another one reads waits for that a little; an engine that is away does not hold up
+            # everybody in turn.
+            is_ours = self._reading.acquire(timeout=PATIENCE_SECONDS)
+            try:
+                kept = self._fresh() or self._read()
+            finally:
+                if is_ours:
+                    self._reading.release()
+        return kept[2], kept[3]
+
+    def _fresh(self) -> Known | None:
+        """What was read last, if it can still be true."""
+        kept, version = self._kept, self._connection.version()
+        if kept is None or kept[0] != version:
+            return None
+        lasts = self._connection.engine.in_files or time.monotonic() - kept[1] <= FRESH_SECONDS
+        return kept if lasts else None
+
+    def _read(self) -> Known:
         version, now = self._connection.version(), time.monotonic()
-        with self._lock:
-            kept = self._kept
-            stale = kept is None or kept[0] != version
-            if kept is None or stale or (not self._connection.engine.in_files and now - kept[1] > FRESH_SECONDS):
-                facets = self._read_facets()
-                kept = self._kept = version, now, facets, self._has_companions(facets)
-            return kept[2], kept[3]
+        facets = self._read_facets()
+        kept = self._kept = version, now, facets, self._has_companions(facets)
+        return kept
 
     def _read_facets(self) -> Facets:
         whole = self.ask(extent()).iloc[0]

@@ -20,7 +20,7 @@ from dashboard.figures.shares import share_rows, shares_figure
 from dashboard.record.looks import Look, Looks
 from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
-from dashboard.session.filtered import Record, filter_record
+from dashboard.session.filtered import Record, filter_record, latest
 from dashboard.session.selected import go_to
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import FIRST_DAY
@@ -44,16 +44,15 @@ class Shared:
 
 
 def share_record(record: Record, filters: Selection, part: str, count: str) -> Shared:
-    """The shares that these filters leave, worked out once for all sessions and days."""
-    return _share(record.dataset.digest, filters, part, count, record)
+    """The shares that these filters leave today, worked out once for all sessions and days shown."""
+    return _share(record.dataset.digest, filters, part, count, latest(record), record)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _share(digest: str, filters: Selection, part: str, count: str, _record: Record) -> Shared:
+def _share(digest: str, filters: Selection, part: str, count: str, last: date, _record: Record) -> Shared:
     filtered = filter_record(_record, filters)
     places = in_part(filtered.places, part)
     control = filtered.control[filtered.control["place_id"].isin(places[Places.place_id])]
-    last = max(_record.dataset.last_day, date.today())
     weights = shares.people(places) if count else shares.places_each_one(places)
     steps = shares.share_steps(control, weights, FIRST_DAY, last, filters.force)
     figure = shares_figure(share_rows(steps, _record.looks), pd.Timestamp(last), f"{UNITS[count]}s")
