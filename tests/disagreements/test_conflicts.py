@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from dashboard.control.derive import refined
 from dashboard.control.rules import Report, shares
-from dashboard.disagreements.contradictions import NEAR, conflicts
+from dashboard.disagreements.conflicts import NEAR, conflicts
 from tests.control.test_brute_force import REPORTS
 
 
@@ -46,3 +46,4 @@ def test_reports_hang_together_as_if_each_were_held_against_each(here: list[Repo
     every = all_conflicts(here) | all_conflicts(there)
     assert set(pairs) <= every
     assert groups(pairs) == groups(every)
+    assert len(pairs) == sum(len(group) - 1 for group in groups(every))
