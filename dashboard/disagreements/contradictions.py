@@ -1,20 +1,16 @@
-"""In what reports contradict each other: within an incident, and between close reports of one place."""
+"""What reports say, and in what those of one incident contradict each other."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from dashboard.control.derive import refined
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import CONFIRMED_WITHIN, Report, shares
+from dashboard.control.rules import shares
 from dashboard.record.schema import Events
 from dashboard.timespan import ONE_DAY
 
@@ -25,8 +21,6 @@ KINDS: Final = {
     REFUSED: "Claim not accepted",
     STATEMENT: "Figures and statements",
 }
-NEAR: Final = CONFIRMED_WITHIN
-"""Reports of different holders no farther apart than this contradict each other, unless one held it after the other."""
 
 
 class Said(NamedTuple):
@@ -95,23 +89,3 @@ def _deaths_differ(reports: Sequence[Said]) -> bool:
     low = [report.deaths_low for report in reports if not math.isnan(report.deaths_low)]
     high = [report.deaths_high for report in reports if not math.isnan(report.deaths_high)]
     return max(low, default=0) > min(high, default=math.inf)
-
-
-def conflicts(reports: Iterable[Report]) -> Iterator[tuple[Report, Report]]:
-    """Pairs of reports of one place, close together, that name different holders and are no plain succession.
-
-    The reports come in the order of places and days, as ``reports_of_holders`` gives them.
-    """
-    for _, group in groupby(reports, key=attrgetter("place_id")):
-        own = [report for report in refined(list(group)) if report.status != CONTESTED]
-        for at, one in enumerate(own):
-            near = own[at + 1 : bisect_right(own, one.day + NEAR, key=attrgetter("day"))]
-            for other in near:
-                if not shares(one.holders, other.holders) and not _is_succession(one, other, near):
-                    yield one, other
-
-
-def _is_succession(one: Report, other: Report, near: list[Report]) -> bool:
-    """True where a report says that the later holder took the place from the earlier, who had it from a third."""
-    took = (each for each in near if each.day <= other.day and shares(each.holders, other.holders))
-    return not shares(one.previous, other.holders) and any(shares(each.previous, one.holders) for each in took)

@@ -17,13 +17,13 @@ import pandas as pd
 from dashboard.control.derive import refined, reports_of_holders
 from dashboard.control.intervals import CONTESTED
 from dashboard.control.rules import NEVER, Rule, Verdict, shares
+from dashboard.disagreements.conflicts import conflicts
 from dashboard.disagreements.contradictions import (
     HOLDER,
     KINDS,
     REFUSED,
     STATEMENT,
     Said,
-    conflicts,
     days_apart,
     kinds_of_incident,
     said_by,
