@@ -42,12 +42,11 @@ def parse_part(part: Part, text: Text, wanted: set[int]) -> Parsed:
     """The wanted columns of one part; what the fast parser cannot read is read record by record."""
     if not part.content:
         return from_records(part.records, len(text.header), wanted)
-    every = set(range(len(text.header)))
     try:
         if np.frombuffer(part.content, np.uint8).max() >= ASCII:
             # Arrow looks at the cells it keeps alone, and loses misfits that are no text.
             str(part.content, "utf-8")
-        return _fast(part.content, text, wanted) or _fast(part.content, text, every) or _nothing(every)
+        return _fast(part.content, text, wanted)
     except (pa.ArrowInvalid, pa.ArrowCapacityError, UnicodeDecodeError):
         return from_records(carefully(part.content, text.delimiter), len(text.header), wanted)
 
@@ -72,12 +71,8 @@ def from_records(records: list[Record], width: int, wanted: set[int]) -> Parsed:
     return Parsed(pa.table({ROW: pa.array(rows, pa.int64()), **arrays}), records[-1][0] if records else 0, aside)
 
 
-def _nothing(wanted: set[int]) -> Parsed:
-    return from_records([], len(wanted), wanted)
-
-
-def _fast(content: bytes | memoryview, text: Text, wanted: set[int]) -> Parsed | None:
-    """What Arrow reads; None where a row is blank in every wanted column, so that the others must tell."""
+def _fast(content: bytes | memoryview, text: Text, wanted: set[int]) -> Parsed:
+    """What Arrow reads; every column where a row is blank in the wanted ones, so that the others must tell."""
     width = len(text.header)
     misfits: list[tuple[int, int, str]] = []
 
@@ -104,7 +99,7 @@ def _fast(content: bytes | memoryview, text: Text, wanted: set[int]) -> Parsed |
     table = table.add_column(0, ROW, pa.array(rows, pa.int64()))
     blank = _blank(table)
     if blank.any() and len(kept) < width:
-        return None
+        return _fast(content, text, set(range(width)))
     aside = [
         _found(number, line.split(text.delimiter, 1)[0], misfit(line.split("\n", 1)[:1] * cells, width) or TOO_LONG)
         for number, cells, line in misfits
