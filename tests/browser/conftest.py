@@ -131,6 +131,11 @@ def in_map(page: Page, script: str) -> object:
     return frame.evaluate(script)
 
 
+def ran_in(page: Page) -> object:
+    """What a hostile text left behind if it ran; None if nothing did."""
+    return page.evaluate("window.__ran")
+
+
 def town(page: Page, place: str):
     """The marker of a place."""
     return the_map(page).locator(f".leaflet-marker-icon[data-place='{place}']")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.record.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
-from tests.browser.conftest import Dashboard, OpenView, the_map, town
+from tests.browser.conftest import ROOT, Dashboard, OpenView, ran_in, settle, the_map, town
 from tests.builders import write
 
 RUN = "window.top.__ran=1"
@@ -26,7 +27,12 @@ HOSTILE = (
     f"<a href=javascript:{RUN}>x</a>",
     ":red[x] $x^2$ **b**",
     "{{7*7}}%{customdata[0]}",
+    "{% raw %}",
+    "{# x",
+    "{{ cycler.__init__.__globals__.os.mkdir(dict(canary=1)|first) }}",
 )
+CANARY = ROOT / "canary"  # servers run in ROOT: a template that ran would have made it
+PAGES = ("", "town", "operations", "compare", "shares", "claims", "data", "method")
 ALL = " ".join(HOSTILE)
 FREE = {
     Events: (Events.note, Events.actors, Events.attributed_to),
@@ -75,7 +81,7 @@ def test_nothing_runs_and_the_map_draws(open_view: OpenView, hostile: Path, quer
     expect(page.locator(".card").first).to_be_visible()
     page.locator(".st-key-diagram .js-plotly-plot").hover()
     page.wait_for_timeout(500)
-    assert page.evaluate("window.__ran") is None
+    assert ran_in(page) is None
     assert dialogs == []
     assert page.locator(".card img, .card script, .card svg, .sentence img").count() == 0
     assert the_map(page).locator(".legend img, .tip img, .name img").count() == 0
@@ -87,5 +93,36 @@ def test_the_method_page_runs_nothing(open_view: OpenView, dashboard: Dashboard,
     page.goto(dashboard.url(hostile) + "/method")
     expect(page.get_by_role("heading").first).to_be_visible()
     page.wait_for_timeout(3000)
-    assert page.evaluate("window.__ran") is None
+    assert ran_in(page) is None
     assert page.locator("a[href^='javascript']").count() == 0
+
+
+@pytest.fixture
+def no_canary() -> Iterator[None]:
+    """Fails where a template ran on the server during the test."""
+    assert not CANARY.exists()
+    yield
+    made = CANARY.exists()
+    if made:
+        CANARY.rmdir()
+    assert not made, "a template of the data ran on the server"
+
+
+@pytest.mark.usefixtures("no_canary")
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_runs_anything_or_breaks(open_view: OpenView, hostile: Path, name: str) -> None:
+    page = open_view(f"{name}?on=2014-07-01&place=here&operation=op", data=hostile, whole=name == "")
+    expect(page.locator(".stMain h1, .stMain h2, .stMain h3, .sentence").first).to_be_visible()
+    settle(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_text("Traceback").count() == 0
+    assert ran_in(page) is None
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+@pytest.mark.usefixtures("no_canary")
+@pytest.mark.parametrize("text", ["{{7*7}}", "{% raw %}", "{# x", "{{ cycler"])
+def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path, text: str) -> None:
+    page = open_view("?on=2014-07-01", data=hostile)
+    town(page, "here").hover(force=True)
+    expect(the_map(page).locator(".leaflet-tooltip").first).to_contain_text(text)
