@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,15 @@ from dashboard.record.dataset import Dataset
 from dashboard.record.derived_columns import KNOWN_FROM
 from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
 from dashboard.timespan import Span
+
+LONGEST_SEARCH: Final = 200
+MOST_WORDS: Final = 8
+"""Bounds of what is looked for: every word is another pass over all texts, and anybody can write an address."""
+
+
+def search_words(q: str) -> tuple[str, ...]:
+    """The words looked for: the first eight of the first 200 characters."""
+    return tuple(q[:LONGEST_SEARCH].split()[:MOST_WORDS])
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.q.strip():
         text = _text(dataset, events[keep])
         keep &= pd.Series(True, text.index).reindex(keep.index, fill_value=False)
-        for word in selection.q.casefold().split():
+        for word in search_words(selection.q.casefold()):
             keep &= text.str.contains(word, regex=False).reindex(keep.index, fill_value=False)
     return events[keep]
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.settlement import STANDINGS
@@ -75,6 +76,10 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def grade(values: list[str]) -> str:
         return one(values) if one(values) in GRADES else _refuse(values)
 
+    def words(values: list[str]) -> str:
+        q = one(values)
+        return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
+
     def rule(values: list[str]) -> str:
         return one(values) if one(values) in RULES else _refuse(values)
 
@@ -87,7 +92,7 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
     choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "grade": grade, "q": one, "rule": rule}
+    single = {"place": place, "event": event, "grade": grade, "q": words, "rule": rule}
     return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
 
 

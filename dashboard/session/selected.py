@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.analysis.selection import Selection
+from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
 from dashboard.session.filtered import Record, latest
@@ -144,4 +144,6 @@ def _choose_lists(record: Record) -> None:
         format_func=GRADES.__getitem__,
         help="Admiralty code: source A (best) to F, information 1 (best) to 6. See the method page.",
     )
-    st.text_input("Words in reports", key="q", placeholder="notes, names, sources")
+    st.text_input("Words in reports", key="q", max_chars=LONGEST_SEARCH, placeholder="notes, names, sources")
+    if len(st.session_state["q"].split()) > MOST_WORDS:
+        st.warning(f"Only the first {MOST_WORDS} words are looked for.")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
+from dashboard.eventsets.importing.jobs.problem_report import problem_report
 from dashboard.record.dataset import Dataset
 from dashboard.session.filtered import Record, load_record
 from dashboard.text import clean_cell, escape, tag
@@ -57,4 +58,5 @@ def show_problems(dataset: Dataset) -> None:
     with st.expander(f"{said} of {dataset.rows_in:,}"):
         table = pd.DataFrame(dataset.problems)
         st.dataframe(table.map(clean_cell), hide_index=True)
-        st.download_button("Download the list", table.to_csv(index=False), "problems.csv", "text/csv")
+        report = problem_report(dataset.problems).encode("utf-8-sig")
+        st.download_button("Download the list", report, "problems.csv", "text/csv")

@@ -18,6 +18,7 @@ from dashboard.analysis.selection import (
     narrow,
     narrow_places,
     neighbours_in_time,
+    search_words,
     states_on,
     within,
 )
@@ -231,3 +232,11 @@ def test_combined_filters_leave_what_each_of_them_leaves(shipped: Dataset, filte
     assert set(left.index) == set(shipped.events.index).intersection(*single)
     pd.testing.assert_frame_equal(left, shipped.events.loc[left.index])
     assert left.index.is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("q", "words"),
+    [("", ()), (" Bridge  DAM ", ("Bridge", "DAM")), ("x " * 50, ("x",) * 8), ("y" * 10_000, ("y" * 200,))],
+)
+def test_a_search_is_bounded(q: str, words: tuple[str, ...]) -> None:
+    assert search_words(q) == words

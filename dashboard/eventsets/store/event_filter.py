@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 import pandas as pd
 
-from dashboard.analysis.selection import Selection
+from dashboard.analysis.selection import Selection, search_words
 from dashboard.eventsets.actors import ActorIndex, fold_area
 from dashboard.eventsets.store.contents import Facets
 from dashboard.record.schema import LIST_SEPARATOR, Forces
 from dashboard.timespan import Span
 
-MOST_WORDS: Final = 8
 """Words searched for at once; each costs one reading of the text."""
 
 
@@ -54,7 +52,7 @@ class Wanted:
             kind=selection.kind,
             precision=precision,
             credibility=selection.grade[1:],
-            words=tuple(selection.q.lower().split())[:MOST_WORDS],
+            words=search_words(selection.q.lower()),
             unanswered=tuple(name for name, given in asked.items() if given),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from dashboard.errors import Problem
+from dashboard.text import clean
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so may be run as a formula; an apostrophe before it makes it text."""
@@ -15,7 +16,7 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def guarded(cell: str) -> str:
     """The cell as text that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    return "'" + cell if clean(cell).startswith(FORMULA_STARTS) else cell
 
 
 def write_report(problems: Iterable[Problem], file: TextIO) -> None:
