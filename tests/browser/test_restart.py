@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Dashboard, serve, the_map, wait_until_whole
+from tests.browser.conftest import ROOT, Dashboard, serve, wait_until_whole
 
 
 def start_again(url: str) -> subprocess.Popen[bytes]:
@@ -47,8 +47,6 @@ def test_charts_table_and_map_come_back(dashboard: Dashboard) -> None:
         expect(page.locator(".room")).to_have_count(0)
         expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_attached()
         assert page.locator(".sentence").first.inner_text() == before
-        the_map(page).locator(".leaflet-marker-icon.town[data-place='raqqa']").click(force=True)
-        expect(page.locator(".card").first).to_contain_text("Raqqa")
     finally:
         context.close()
         process.kill()
