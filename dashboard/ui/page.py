@@ -7,12 +7,14 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
 from dashboard.record.dataset import Dataset
 from dashboard.session.filtered import Record, load_record
 from dashboard.text import clean_cell, escape, tag
+from dashboard.ui.html_parts import show
 
 _PAGES: Final = "_pages"
 
@@ -25,9 +27,9 @@ def open_page() -> Record:
         problem = error.problem
         st.error("The data cannot be read, so there is nothing to show.")
         lines = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
-        st.html(
+        show(
             tag("p", escape(" · ".join(part for part in lines if part)))
-            + tag("p", tag("b", escape(problem.reason)), " ", escape(problem.remedy))
+            + tag("p", tag("b", escape(problem.reason)), Markup(" "), escape(problem.remedy))
         )
         st.stop()
 

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import shares
 from dashboard.analysis.reader_tables import state_table
@@ -22,7 +23,7 @@ from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
 from dashboard.session.filtered import Record, filter_record
 from dashboard.session.selected import go_to
-from dashboard.text import clean, escape, tag
+from dashboard.text import clean, escape, swatch, tag
 from dashboard.timespan import FIRST_DAY
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -90,14 +91,15 @@ def _picked() -> None:
         return
 
 
-def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> str:
+def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> Markup:
     """The key to the colours, as safe HTML: every band that is drawn, with its total on the day."""
     entries = []
     today = shares.by_holder(row)
     for band in shares.by_holder(pd.Series(0, index=steps.columns)):
         look, share = shares.look_of(band, looks), today.get(band)
-        swatch = f'<i style="background:{_paint(look)};outline:1px solid #8a8f98"></i>' + escape(look.name)
-        entries.append(tag("span", swatch, tag("b", f" {share.total:,}") + _pale(share) if share else ""))
+        named = swatch(f"background:{_paint(look)};outline:1px solid #8a8f98") + escape(look.name)
+        total = tag("b", escape(f" {share.total:,}")) + _pale(share) if share else Markup()
+        entries.append(tag("span", named, total))
     return tag("p", *entries, css="key")
 
 

@@ -21,6 +21,7 @@ from dashboard.session.parameters import COUNTS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.shares import drawn
@@ -81,7 +82,7 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
     row = shares.shares_on(shared.steps, selection.on)
     said = escape(f"{format_day(selection.on)}. {shares.describe_shares(row, record.looks, unit)} ")
     home = own_link(Links(record).query(HOME), "Open this day on the map")
-    st.html(tag("p", said, home, css="sentence"))
+    show(tag("p", said, home, css="sentence"))
     if shared.steps.empty:
         st.info("No place that passes the filters can be counted so. Take a filter away, or count places.")
         return
@@ -91,7 +92,7 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
             alt=f"Stacked areas: number of {unit}s held by each force from 1991 to today. The table below is equal.",
         )  # fmt: skip
     drawn.mark_day(selection.on)
-    st.html(drawn.key_of(shared.steps, row, record.looks))
+    show(drawn.key_of(shared.steps, row, record.looks))
     _shares_caption(shared, selection)
     with st.expander("The same numbers as a table", key="shares_table", on_change="rerun") as table:
         if table.open:
@@ -152,7 +153,7 @@ def _focus_link(record: Record, states: pd.DataFrame, selection: Selection) -> N
     focus = states[states[Places.place_id] == selection.place]
     if len(focus):
         name = f"{focus.iloc[0][Places.name]} on {format_day(selection.on)}"
-        st.html(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
+        show(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
 
 
 def _deaths(shared: Shared, selection: Selection) -> None:
@@ -166,7 +167,7 @@ def _deaths(shared: Shared, selection: Selection) -> None:
         f", {format_day(window.start)} to {format_day(window.last)}" if chosen else ""
     )
     st.subheader(title, anchor=False)
-    st.html(tag("p", escape(deaths.describe_deaths(events, incidents)), css="sentence"))
+    show(tag("p", escape(deaths.describe_deaths(events, incidents)), css="sentence"))
     if incidents.empty:
         return
     rows, (_, word) = deaths.death_rows(incidents), deaths.period_of(incidents)
