@@ -24,9 +24,9 @@ from dashboard.record.schema import Operations, Places
 from dashboard.session.filtered import Filtered, Record
 from dashboard.session.selected import go_to
 from dashboard.text import clean
+from dashboard.timespan import day_number
 
 MAP_HEIGHT: Final = 540
-_EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = page_file("compare.js")
 _COMPONENT: Final = st.components.v2.component("valley_compare", js=_SCRIPT)
 NO_OPERATION: Final = "no operation named"
@@ -60,7 +60,7 @@ def set_days(first: date, second: date, focus: str, changed: list[str]) -> None:
 
 def _as_clock(day: date) -> dict[str, int]:
     """A day with an empty window of reports: circles of reports would hide which places differ."""
-    return {"on": (day - _EPOCH).days, "from": ALWAYS, "to": ALWAYS}
+    return {"on": day_number(day), "from": ALWAYS, "to": ALWAYS}
 
 
 def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.DataFrame:

@@ -24,9 +24,8 @@ from dashboard.record.schema import Places
 from dashboard.session.filtered import Record, filter_record
 from dashboard.session.selected import go_to
 from dashboard.text import clean, escape, swatch, tag
-from dashboard.timespan import FIRST_DAY
+from dashboard.timespan import FIRST_DAY, day_number
 
-_EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = page_file("shares.js")
 _MARKS: Final = st.components.v2.component("valley_marks", js=_SCRIPT)
 UNITS: Final = {"": "place", "people": "inhabitant"}
@@ -80,7 +79,7 @@ def _profile(
 
 def mark_day(on: date) -> None:
     """The chart shows the day, and a click on it sets the day."""
-    _MARKS(key="marks", data={"on": (on - _EPOCH).days}, on_picked_change=_picked)
+    _MARKS(key="marks", data={"on": day_number(on)}, on_picked_change=_picked)
 
 
 def _picked() -> None:
