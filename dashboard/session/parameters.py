@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.session import address
-from dashboard.session.filtered import Record
 from dashboard.timespan import EARLIEST
 
 COUNTS: Final = {"": "Places", "people": "People"}

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import GRADES, LISTS, defaults, latest, readers
 from dashboard.text import escape_markdown
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span

@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.sentences import describe_since, describe_state
 from dashboard.record import vocabulary as words
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
 from dashboard.record.vocabulary import describe_grade
-from dashboard.session.filtered import Control, Record
 from dashboard.text import arabic, bullets, escape, lines, swatch, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.html_parts import show

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, join_words
 from dashboard.disagreements.contradictions import KINDS, STATEMENT
 from dashboard.disagreements.disagreements import (
@@ -25,7 +26,6 @@ from dashboard.disagreements.settlement import OPEN, Settlement, settle
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import Events, Places, Sources
 from dashboard.record.side_tables import Disagreements, read_companion
-from dashboard.session.filtered import Control, Record
 from dashboard.text import bullets, clean_cell, escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links

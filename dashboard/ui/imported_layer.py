@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.browser import page_file
@@ -14,7 +15,6 @@ from dashboard.eventsets.store.answers import Density
 from dashboard.eventsets.table import PLACE_PRECISIONS
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.maps.overlay import overlay_payload, view_of
-from dashboard.session.filtered import Record
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.html_parts import show

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record
 from dashboard.browser import page_file
 from dashboard.session.address import as_query
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import view_query
 from dashboard.text import own_link
 from dashboard.timespan import format_day

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, describe_with_age
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
@@ -17,7 +18,6 @@ from dashboard.record import vocabulary as words
 from dashboard.record.derived_columns import KNOWN_FROM
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
-from dashboard.session.filtered import Control, Record
 from dashboard.text import arabic, bullets, escape, swatch, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record
 from dashboard.record.schema import Events, Sources
 from dashboard.record.vocabulary import describe_grade
-from dashboard.session.filtered import Record
 from dashboard.text import escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 

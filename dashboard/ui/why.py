@@ -8,12 +8,12 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict
 from dashboard.control.derive import verdicts_at
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import RULES
 from dashboard.record.schema import Events, Places
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.report_lines import Row, full_line
@@ -88,7 +88,7 @@ def _other_rules(record: Record, basis: Control, row: Row, day: date) -> Markup:
     lines = []
     for name in RULES:
         if name != basis.rule.name:
-            intervals = control_by(record, name, basis.known).intervals
+            intervals = control_of(record.dataset, name, basis.known).intervals
             state = intervals_on(intervals[intervals["place_id"] == row[Places.place_id]], day)
             said = describe_state(state.iloc[0].to_dict(), record.looks) if len(state) else "no report"
             lines.append(tag("b", escape(name.capitalize())) + escape(f": {said}"))

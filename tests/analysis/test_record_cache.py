@@ -13,8 +13,7 @@ import pytest
 from dashboard.analysis import record_cache
 from dashboard.errors import DataError
 from dashboard.record.dataset import Dataset
-from dashboard.session import filtered
-from dashboard.session.filtered import control_by, load_record
+from dashboard.ui.page import open_page
 from tests.builders import rows, write
 
 EVENTS = rows("town,date,controlling_force", "al-qaim,2014-06-21,isis")
@@ -47,7 +46,7 @@ def at_once(work: Callable[[], object], times: int = 6) -> list[object]:
 
 def test_a_record_is_read_once_for_all_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls, folder = counted(monkeypatch, "read_dataset"), str(write(tmp_path, events=EVENTS))
-    found = at_once(lambda: record_cache.reading_of(folder))
+    found = at_once(lambda: record_cache.record_of(folder))
     assert len(calls) == 1
     assert all(each is found[0] for each in found)
 
@@ -60,22 +59,21 @@ def test_control_is_derived_once_for_all_threads(shipped: Dataset, monkeypatch: 
 
 
 def test_the_pages_use_the_record_and_control_of_the_api() -> None:
-    filtered._load.clear()  # another test may have read so many records that the two no longer keep the same one
-    reading, record = record_cache.read_once(), load_record()
-    assert record.dataset is reading.dataset
-    assert control_by(record, "strict") is record_cache.control_of(reading.dataset, "strict")
+    record = open_page()
+    assert record is record_cache.read_once()
+    assert record_cache.is_read()
 
 
 def test_a_record_that_could_not_be_read_is_read_when_it_can_be(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     with pytest.raises(DataError):
-        record_cache.reading_of(str(file))
+        record_cache.record_of(str(file))
     file.write_text(EVENTS, encoding="utf-8")
-    assert len(record_cache.reading_of(str(file)).dataset.events) == 1
+    assert len(record_cache.record_of(str(file)).dataset.events) == 1
 
 
 def test_every_day_of_knowledge_asked_for_keeps_no_more_than_the_bound(tmp_path: Path) -> None:
-    small = record_cache.reading_of(str(write(tmp_path, events=EVENTS))).dataset
+    small = record_cache.record_of(str(write(tmp_path, events=EVENTS))).dataset
     for days in range(2 * record_cache.CONTROLS_KEPT):
         record_cache.control_of(small, "latest", date(2014, 1, 1) + timedelta(days=days))
     assert len(record_cache.control_of.cache) <= record_cache.CONTROLS_KEPT

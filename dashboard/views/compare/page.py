@@ -11,10 +11,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import two_days
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Filtered, Record, filter_record
+from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.analysis.reader_tables import iso_day
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
 from dashboard.browser import page_file
@@ -21,7 +22,7 @@ from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Operations, Places
-from dashboard.session.filtered import Filtered, Record
+from dashboard.session.filtered import Filtered
 from dashboard.session.selected import go_to
 from dashboard.text import clean
 from dashboard.timespan import day_number

@@ -10,13 +10,13 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError, Problem
 from dashboard.eventsets.importing.detect.detect import ImportOptions
 from dashboard.eventsets.importing.jobs.database_file import read_problems
 from dashboard.eventsets.importing.jobs.import_file import ImportResult, import_file
 from dashboard.eventsets.importing.jobs.preview import Preview, preview
-from dashboard.session.filtered import Record
 from dashboard.text import escape, escape_markdown, tag
 from dashboard.ui.html_parts import show
 from dashboard.ui.problem_list import problem_list, refusal

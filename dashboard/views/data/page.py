@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
@@ -13,7 +14,6 @@ from dashboard.eventsets.importing.detect.detect import FORMATS
 from dashboard.eventsets.same_incident import duplicates
 from dashboard.eventsets.store.event_store import EventStore
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection
 from dashboard.text import clean, escape, tag

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, narrow, within
 from dashboard.analysis.sentences import count_of
 from dashboard.eventsets.same_incident import LIKELY, duplicates, propose
@@ -16,7 +17,6 @@ from dashboard.eventsets.store.near_reports import KM
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import KINDS
-from dashboard.session.filtered import Record
 from dashboard.session.selected import go_to
 from dashboard.text import clean, clean_cell, escape, tag
 from dashboard.ui.cards import event_card

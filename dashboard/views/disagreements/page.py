@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.analysis.sentences import count_of, describe_state
 from dashboard.control.evaluation import rule_differences
@@ -18,7 +19,6 @@ from dashboard.disagreements.disagreements import Disagreement
 from dashboard.disagreements.settlement import OPEN, STANDINGS, Settlement
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, lines, tag
@@ -53,7 +53,7 @@ def render() -> None:
     """The list with the card of the disagreement that is open, then what the switch to another rule changes."""
     record = open_page()
     selection = current_selection(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     st.title("Claims", anchor=False)
     st.markdown(INTRO)
     _disagreements(record, basis, selection)
@@ -153,7 +153,7 @@ def _differences(record: Record, basis: Control, selection: Selection) -> None:
         f"Compare “{basis.rule.name}” with", others, index=None, key="against", format_func=str.capitalize,
         placeholder=others[0].capitalize(),
     )  # fmt: skip
-    other = control_by(record, against or others[0], selection.known)
+    other = control_of(record.dataset, against or others[0], selection.known)
     places = narrow_places(record.dataset, selection, narrow(record.dataset, selection))
     found = rule_differences(basis.intervals, other.intervals, selection.on)
     found = found[found["place_id"].isin(places[Places.place_id])]

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import coverage
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.exports.datapackage import LAYERS, codebook_rows
 from dashboard.figures.coverage import coverage_figure
@@ -15,7 +16,6 @@ from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import TABLES
-from dashboard.session.filtered import Record
 from dashboard.text import bullets, clean, escape, link, tag
 from dashboard.timespan import format_day
 from dashboard.ui.disagreement_card import named_disagreements

@@ -10,13 +10,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis.operations import advance, changes_in, with_known_days
+from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.selection import Selection, narrow
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
 from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import clean, escape, tag
@@ -51,7 +51,7 @@ def render() -> None:
 def _passing(record: Record, selection: Selection) -> pd.DataFrame:
     """The operations with their known days; with filters on, those that a report which passes them names."""
     data = record.dataset
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     operations = with_known_days(data.operations, known_events(record, basis))
     others = replace(selection, operation=())
     if others.filters == Selection(others.on, others.window, rule=others.rule).filters:
@@ -131,7 +131,7 @@ def _clicked_row() -> None:
 
 def _operation(record: Record, selection: Selection, chosen: str) -> None:
     data, links = record.dataset, Links(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     every = with_known_days(data.operations, known_events(record, basis))
     operation = every[every[Operations.operation_id] == chosen].iloc[0]
     named = Selection(selection.on, selection.window, operation=(chosen,), known=selection.known)

@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from dashboard.analysis.deaths import BEST, HIGH, LOW, describe_deaths, incident_bands
 from dashboard.analysis.operations import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.figures.campaigns import when
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
-from dashboard.session.filtered import Record
 from dashboard.text import bullets, escape, sentence_list, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links

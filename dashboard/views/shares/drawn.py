@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dashboard.analysis import shares
 from dashboard.analysis.reader_tables import state_table
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.two_days import changes_between
 from dashboard.browser import page_file
@@ -21,7 +22,7 @@ from dashboard.figures.shares import share_rows, shares_figure
 from dashboard.record.looks import Look, Looks
 from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
-from dashboard.session.filtered import Record, filter_record
+from dashboard.session.filtered import filter_record
 from dashboard.session.selected import go_to
 from dashboard.text import clean, escape, swatch, tag
 from dashboard.timespan import FIRST_DAY, day_number
@@ -32,7 +33,7 @@ UNITS: Final = {"": "place", "people": "inhabitant"}
 
 
 @dataclass(frozen=True)
-class Shared:
+class ShareView:
     """The places of a part of the valley that pass the filters, their control, and what is drawn of it."""
 
     places: pd.DataFrame
@@ -43,13 +44,13 @@ class Shared:
     figure: go.Figure
 
 
-def share_record(record: Record, filters: Selection, part: str, count: str) -> Shared:
+def share_record(record: Record, filters: Selection, part: str, count: str) -> ShareView:
     """The shares that these filters leave, worked out once for all sessions and days."""
     return _share(record.dataset.digest, filters, part, count, record)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _share(digest: str, filters: Selection, part: str, count: str, _record: Record) -> Shared:
+def _share(digest: str, filters: Selection, part: str, count: str, _record: Record) -> ShareView:
     filtered = filter_record(_record, filters)
     places = in_part(filtered.places, part)
     control = filtered.control[filtered.control["place_id"].isin(places[Places.place_id])]
@@ -58,7 +59,7 @@ def _share(digest: str, filters: Selection, part: str, count: str, _record: Reco
     steps = shares.share_steps(control, weights, FIRST_DAY, last, filters.force)
     figure = shares_figure(share_rows(steps, _record.looks), pd.Timestamp(last), f"{UNITS[count]}s")
     events = filtered.events[filtered.events["town"].isin(places[Places.place_id])]
-    return Shared(places, control, events, changes_between(control, date.min, last), steps, figure)
+    return ShareView(places, control, events, changes_between(control, date.min, last), steps, figure)
 
 
 def profile_of(record: Record, selection: Selection, part: str, states: pd.DataFrame) -> go.Figure | None:

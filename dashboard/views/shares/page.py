@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import deaths, shares
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.deaths import deaths_figure
@@ -16,7 +17,6 @@ from dashboard.record.reaches import PARTS
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import COUNTS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
@@ -25,7 +25,7 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.shares import drawn
-from dashboard.views.shares.drawn import Shared
+from dashboard.views.shares.drawn import ShareView
 
 PAGE: Final = "shares"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False}
@@ -53,12 +53,12 @@ def render() -> None:
     follow_moves()
 
 
-def _shared(record: Record) -> Shared:
+def _shared(record: Record) -> ShareView:
     state = st.session_state
     return drawn.share_record(record, current_selection(record).filters, state["part"] or "", state["count"] or "")
 
 
-def _choices(record: Record, shared: Shared) -> None:
+def _choices(record: Record, shared: ShareView) -> None:
     """The day with steps to the next change, what is counted, and where."""
     on = current_selection(record).on
     changes = shared.changes[shared.changes["place_id"].isin(shared.places[Places.place_id])]
@@ -77,7 +77,7 @@ def _step(label: str, day: date | None, icon: str) -> None:
     st.button(label, icon=icon, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
 
 
-def _shares(record: Record, shared: Shared, selection: Selection) -> None:
+def _shares(record: Record, shared: ShareView, selection: Selection) -> None:
     unit = drawn.UNITS[st.session_state["count"]]
     row = shares.shares_on(shared.steps, selection.on)
     said = escape(f"{format_day(selection.on)}. {shares.describe_shares(row, record.looks, unit)} ")
@@ -99,7 +99,7 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
             st.dataframe(shares.named_steps(shared.steps, record.looks), hide_index=True)
 
 
-def _shares_caption(shared: Shared, selection: Selection) -> None:
+def _shares_caption(shared: ShareView, selection: Selection) -> None:
     """What is counted and what is not, in words."""
     said = "Click the chart to set the day; drag it for the years before 2003. Every step is a change on its day. "
     said += (
@@ -118,7 +118,7 @@ def _shares_caption(shared: Shared, selection: Selection) -> None:
         st.button("Count only along the rivers", on_click=go_to, kwargs={"part": "river"}, help=hint)
 
 
-def _profile(record: Record, shared: Shared, selection: Selection) -> None:
+def _profile(record: Record, shared: ShareView, selection: Selection) -> None:
     states = states_on(shared.places, shared.control, selection)
     figure = drawn.profile_of(record, selection, st.session_state["part"] or "", states)
     off = len(states) - int(states[RIVER_KM].notna().sum())
@@ -156,7 +156,7 @@ def _focus_link(record: Record, states: pd.DataFrame, selection: Selection) -> N
         show(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
 
 
-def _deaths(shared: Shared, selection: Selection) -> None:
+def _deaths(shared: ShareView, selection: Selection) -> None:
     """Totals of the reports that pass the filters; of the window alone where one is chosen."""
     events = at_place(shared.events, selection.place)
     chosen = bool(st.session_state["from"] or st.session_state["to"])

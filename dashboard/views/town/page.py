@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import sentences
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, neighbours_in_time, states_on, within
 from dashboard.analysis.sentences import count_of
 from dashboard.analysis.town import history_span
@@ -18,7 +19,6 @@ from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
@@ -36,7 +36,7 @@ def render() -> None:
     """The town that the address names, or a list to choose from."""
     record = open_page()
     selection = current_selection(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     _choose(record, basis, selection)
     keep_address(TOWN, view_query(record))
     if selection.place:

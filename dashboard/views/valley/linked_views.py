@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from dashboard.analysis.record_cache import Record
 from dashboard.maps.base import base_map
 from dashboard.maps.timeline import TimelineLayer
 from dashboard.record.schema import Events
-from dashboard.session.filtered import Filtered, Record
+from dashboard.session.filtered import Filtered
 from dashboard.session.selected import go_to
 from dashboard.timespan import Span
 

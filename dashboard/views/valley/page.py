@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dashboard.analysis import sentences
 from dashboard.analysis.reader_tables import period_table, state_table
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import Selection, at_place, changes_shown, states_on, within
 from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
 from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
@@ -20,7 +21,7 @@ from dashboard.figures.tempo import tempo_rows
 from dashboard.record.looks import GROUP_COLOURS
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves
-from dashboard.session.filtered import Control, Filtered, Record, filter_record
+from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import escape, swatch, tag
