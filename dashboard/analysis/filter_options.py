@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
-from dashboard.record.schema import LIST_SEPARATOR, Events, Forces, Operations, Places
+from dashboard.record.schema import Events, Forces, Operations, Places
 from dashboard.text import clean
 
 
@@ -13,7 +14,7 @@ def filter_options(data: Dataset, looks: Looks) -> dict[str, dict[str, str]]:
     """Ids and labels by the name of the filter, in the order in which they are offered."""
     places = data.places.sort_values(Places.name)
     labels = places[Places.name] + places[Places.name_ar].map(lambda text: f" · {text}" if text else "")
-    named = set(LIST_SEPARATOR.join(data.events["forces"]).split(LIST_SEPARATOR))
+    named = forces_in(data.events["forces"])
     operations = data.operations.sort_values(Operations.start)
     kinds = set(data.events[Events.kind])
     options = {

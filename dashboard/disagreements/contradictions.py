@@ -14,7 +14,8 @@ import pandas as pd
 
 from dashboard.control.derive import refined
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import CONFIRMED_WITHIN, Report, shares
+from dashboard.control.rules import CONFIRMED_WITHIN, Report
+from dashboard.record.holding import shares
 from dashboard.record.schema import Events
 from dashboard.timespan import ONE_DAY
 

@@ -19,6 +19,7 @@ from folium.template import Template
 
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.on_day import fading_pieces
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
@@ -74,7 +75,7 @@ def timeline_payload(
             index = states.setdefault((state[0], state[1], state[2], bool(state[3])), len(states))
             spans[number[place]].append([ALWAYS if pd.isna(start) else day_number(start), index])
     wanted = set(forces)
-    only = [index for (force, _, claim, _), index in states.items() if wanted & {*force.split("|"), *claim.split("|")}]
+    only = [index for (force, _, claim, _), index in states.items() if not wanted.isdisjoint(forces_in((force, claim)))]
     return {
         "places": [_place(row) for row in located.to_dict("records")],
         "states": [_state(dict(zip(UNKNOWN, state, strict=True)), looks) for state in states],

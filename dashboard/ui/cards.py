@@ -10,8 +10,9 @@ from markupsafe import Markup
 from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.sentences import describe_since, describe_state
 from dashboard.record import vocabulary as words
+from dashboard.record.cell_syntax import items
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
-from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
+from dashboard.record.schema import Events, Operations, Places
 from dashboard.record.vocabulary import describe_grade
 from dashboard.text import arabic, bullets, escape, lines, swatch, tag
 from dashboard.timespan import format_date, format_day
@@ -46,7 +47,7 @@ def _place_head(row: Row) -> Markup:
         year = "" if pd.isna(row[Places.population_year]) else f" ({row[Places.population_year]:.0f})"
         where.append(f"{row[Places.population]:,.0f} inhabitants{year}")
     also_arabic = Markup(" ") + arabic(row[Places.name_ar]) if row[Places.name_ar] else Markup()
-    aliases = ", ".join(alias for alias in row[Places.aliases].split(LIST_SEPARATOR) if alias)
+    aliases = ", ".join(items(row[Places.aliases]))
     also = tag("p", Markup("Also written "), tag("bdi", escape(aliases)), css="aside") if aliases else Markup()
     return tag("h3", tag("bdi", escape(row[Places.name])), also_arabic) + tag(
         "p", escape(" · ".join(part for part in where if part)), css="aside"
@@ -95,7 +96,7 @@ def _facts(record: Record, event: Row) -> list[Markup]:
     facts = [holding_words(record, event)] if event[Events.controlling_force] else []
     if event[Events.actors]:
         known = set(record.dataset.forces["force_id"])
-        actors = event[Events.actors].split(LIST_SEPARATOR)
+        actors = items(event[Events.actors])
         facts.append("Acted: " + ", ".join(name(actor) if actor in known else actor for actor in actors))
     if event[Events.targets]:
         facts.append(f"Against: {name(event[Events.targets])}")

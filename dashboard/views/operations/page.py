@@ -15,6 +15,7 @@ from dashboard.analysis.selection import Selection, narrow
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
+from dashboard.record.holding import forces_in
 from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
@@ -92,7 +93,7 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
                 campaign_figure(rows, chosen, until), key="campaigns", on_select=_clicked, selection_mode="points",
                 config=linked_views.PLOTLY_CONFIG, alt="Bars of operations over time. The table below says the same.",
             )  # fmt: skip
-    leads = dict.fromkeys(force for lead in rows[Operations.lead_forces] for force in lead.split("|") if force)
+    leads = forces_in(rows[Operations.lead_forces])
     show(tag("p", *(tag("span", holder_swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
     st.caption("The same operations as a table; a row opens its page")
     _table(record, operations)

@@ -10,8 +10,10 @@ from dashboard.analysis.operations import BETWEEN_OTHERS, HANDED_OVER, LOST, TAK
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.figures.campaigns import when
+from dashboard.record.cell_syntax import items
+from dashboard.record.holding import Holding
 from dashboard.record.river import RIVER_KM
-from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
+from dashboard.record.schema import Events, Operations, Places
 from dashboard.text import bullets, escape, sentence_list, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
@@ -23,7 +25,7 @@ SIDES = {TAKEN: "taken", LOST: "lost", HANDED_OVER: "between its lead forces", B
 
 def about(record: Record, operation: Row, links: Links) -> Markup:
     """Names, days, forces on both sides, outcome, source; what it is part of and what is part of it."""
-    names = [name for name in operation[Operations.aliases].split(LIST_SEPARATOR) if name]
+    names = items(operation[Operations.aliases])
     also = tag("p", Markup("Also called "), tag("bdi", escape("; ".join(names))), css="aside") if names else Markup()
     sides = (("Led by", Operations.lead_forces), ("Against", Operations.opposing_forces))
     lines = [tag("b", escape(f"{said}: ")) + _forces(record, operation[column]) for said, column in sides]
@@ -35,7 +37,7 @@ def about(record: Record, operation: Row, links: Links) -> Markup:
 
 
 def _forces(record: Record, joined: str) -> Markup:
-    forces = [force for force in joined.split(LIST_SEPARATOR) if force]
+    forces = Holding.of(joined).forces
     named = [holder_swatch(record, force) + escape(record.looks.name(force)) for force in forces]
     return sentence_list(named) if named else Markup("not known")
 
