@@ -41,7 +41,7 @@ check: $(VENV)/.dev
 fuzz: export IMPORT_FUZZ ?= 10000
 fuzz: export IMPORT_KILLS ?= 50
 fuzz: $(VENV)/.dev
-	$(BIN)/python -m pytest -s tests/test_importers_fuzz.py tests/test_importers_store.py
+	$(BIN)/python -m pytest -s tests/eventsets/test_importing_fuzz.py tests/eventsets/test_importing_jobs.py
 
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium

@@ -1,12 +1,17 @@
-"""The one place where text from data is made safe to show. All of it is hostile until it has been here."""
+"""The one place where text from data is made safe to show. All of it is hostile until it has been here.
+
+Safe HTML is ``Markup``, so that the type checker tells it from text. What is added to a ``Markup`` is escaped.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters and the marks that turn reading direction, with which a name could pass for another."""
@@ -22,9 +27,9 @@ def clean_cell(cell: object) -> object:
     return clean(cell) if isinstance(cell, str) else cell
 
 
-def escape(text: str) -> str:
+def escape(text: str) -> Markup:
     """The text as inert HTML: no tag, entity, attribute or template marker in it has any effect."""
-    return html.escape(clean(text)).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;")
+    return Markup(html.escape(clean(text)).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;"))
 
 
 def escape_markdown(text: str) -> str:
@@ -32,17 +37,17 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])", r"\\\1", clean(text)).replace("\n", " ")
 
 
-def link(url: str, text: str) -> str:
+def link(url: str, text: str) -> Markup:
     """An HTML link that opens a new tab, or only the text where the address is not a plain web address."""
     if not is_web_address(url):
         return escape(text)
-    return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+    return Markup(f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>')
 
 
-def own_link(address: str, text: str, label: str = "") -> str:
+def own_link(address: str, text: str, label: str = "") -> Markup:
     """An HTML link to another view of the dashboard, in the same tab; ``label`` says more to screen readers."""
     said = f' aria-label="{escape(label)}" title="{escape(label)}"' if label else ""
-    return f'<a class="own" href="{html.escape(address)}" target="_self"{said}>{escape(text)}</a>'
+    return Markup(f'<a class="own" href="{html.escape(address)}" target="_self"{said}>{escape(text)}</a>')
 
 
 def is_web_address(url: str) -> bool:
@@ -54,12 +59,35 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and clean(url) == url
 
 
-def tag(name: str, *inner: str, css: str = "") -> str:
-    """An HTML element around parts that are already safe."""
+def tag(name: str, *inner: Markup, css: str = "") -> Markup:
+    """An HTML element around parts that are safe."""
     attribute = f' class="{css}"' if css else ""
-    return f"<{name}{attribute}>{''.join(inner)}</{name}>"
+    return Markup(f"<{name}{attribute}>{Markup().join(inner)}</{name}>")
 
 
-def bullets(items: Iterable[str]) -> str:
-    """An HTML list of parts that are already safe."""
+def bullets(items: Iterable[Markup]) -> Markup:
+    """An HTML list of parts that are safe."""
     return tag("ul", *(tag("li", item) for item in items))
+
+
+def lines(parts: Iterable[Markup]) -> Markup:
+    """The parts that are not empty, each on a line of its own."""
+    return Markup("<br>").join(part for part in parts if part)
+
+
+def sentence_list(parts: Sequence[Markup]) -> Markup:
+    """The parts joined as in a sentence: a, b and c."""
+    if len(parts) < 2:
+        return Markup().join(parts)
+    return Markup(", ").join(parts[:-1]) + " and " + parts[-1]
+
+
+def swatch(style: str, css: str = "") -> Markup:
+    """A small square painted by this CSS, which is never text from data."""
+    attribute = f' class="{css}"' if css else ""
+    return Markup(f'<i{attribute} style="{html.escape(style)}"></i>')
+
+
+def arabic(text: str) -> Markup:
+    """Arabic text, told to readers and browsers as such."""
+    return Markup(f'<bdi lang="ar">{escape(text)}</bdi>')

@@ -13,6 +13,7 @@ EARLIEST: Final = date(FIRST_DAY.year - 10, 1, 1)
 ONE_DAY: Final = timedelta(days=1)
 DAY_MS: Final = 86_400_000
 """A day as Plotly measures lengths along an axis of dates, in milliseconds."""
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 30_000), ("Y", 1_000_000))
 """Units of counts over time (Pandas aliases), each with the longest stretch of days it is used for."""
 
@@ -49,6 +50,16 @@ class Span:
     def ending(self, day: date) -> Span:
         """The same length of time, with ``day`` as its last day."""
         return Span(day + ONE_DAY - timedelta(days=self.days), day + ONE_DAY)
+
+
+def day_number(day: date) -> int:
+    """The number by which the browser knows the day: days since 1970, negative before."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> date:
+    """The day with this number."""
+    return date.fromordinal(number + _EPOCH)
 
 
 def period_end(start: date, precision: str) -> date:

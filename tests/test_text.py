@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from dashboard.text import bullets, clean, escape, escape_markdown, is_web_address, link, tag
+from dashboard.text import (
+    arabic,
+    bullets,
+    clean,
+    escape,
+    escape_markdown,
+    is_web_address,
+    lines,
+    link,
+    own_link,
+    sentence_list,
+    swatch,
+    tag,
+)
 
 HOSTILE = (
     "${alert(1)}",
@@ -127,5 +143,25 @@ def test_a_link_cannot_be_broken_out_of(path: str, text: str) -> None:
 
 
 def test_elements_wrap_what_is_already_safe() -> None:
-    assert tag("p", "a", "b", css="note") == '<p class="note">ab</p>'
-    assert bullets(["a", "b"]) == "<ul><li>a</li><li>b</li></ul>"
+    assert tag("p", Markup("a"), Markup("b"), css="note") == '<p class="note">ab</p>'
+    assert bullets([Markup("a"), Markup("b")]) == "<ul><li>a</li><li>b</li></ul>"
+
+
+def test_text_among_safe_parts_is_escaped_and_safe_parts_are_not_escaped_again() -> None:
+    assert escape("a & b") + " <i>" == "a &amp; b &lt;i&gt;"
+    assert bullets([escape("a & b")]) == "<ul><li>a &amp; b</li></ul>"
+    assert lines([escape("<"), Markup(), arabic("ب")]) == '&lt;<br><bdi lang="ar">ب</bdi>'
+    assert sentence_list([tag("b", escape(each)) for each in "abc"]) == "<b>a</b>, <b>b</b> and <b>c</b>"
+    assert sentence_list([]) == ""
+
+
+def test_built_html_reaches_the_page_in_one_place() -> None:
+    root = Path(__file__).parent.parent / "dashboard"
+    found = {file.name for file in root.rglob("*.py") if re.search(r"\.html\(", file.read_text(encoding="utf-8"))}
+    assert found == {"html_parts.py", "styles.py"}
+
+
+def test_html_has_a_type_of_its_own() -> None:
+    for made in (escape, link, own_link, tag, bullets, lines, sentence_list, swatch, arabic):
+        assert get_type_hints(made)["return"] is Markup, made.__name__
+    assert get_type_hints(tag)["inner"] is Markup

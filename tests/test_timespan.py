@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.timespan import Span, format_date, format_day, period_end
+from dashboard.timespan import Span, day_number, day_of, format_date, format_day, period_end
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 FIRST, LAST = date(2014, 6, 10), date(2014, 6, 21)
@@ -71,3 +71,9 @@ def test_a_period_holds_its_first_day(day: date, precision: str) -> None:
 def test_a_date_reads_no_more_exact_than_it_is_known(precision: str, words: str) -> None:
     assert format_date(date(2017, 11, 3), precision) == words
     assert format_day(date(2017, 11, 3)) == "3 November 2017"
+
+
+@given(DAYS)
+def test_a_day_and_its_number_name_each_other(day: date) -> None:
+    assert day_of(day_number(day)) == day
+    assert day_number(day) == (day - date(1970, 1, 1)).days

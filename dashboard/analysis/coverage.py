@@ -9,8 +9,9 @@ import pandas as pd
 from dashboard.control.intervals import Lifetimes, unknown
 from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
+from dashboard.record.holding import Holding
 from dashboard.record.looks import Looks
-from dashboard.record.schema import LIST_SEPARATOR, Events, Forces, Places, Sources
+from dashboard.record.schema import Events, Forces, Places, Sources
 from dashboard.text import clean_cell, is_web_address
 from dashboard.timespan import format_day
 
@@ -150,7 +151,7 @@ def _reports_of(dataset: Dataset) -> pd.Series:
 
 
 def _names(cell: str, looks: Looks) -> str:
-    return ", ".join(looks.name(force) for force in cell.split(LIST_SEPARATOR) if force)
+    return ", ".join(looks.name(force) for force in Holding.of(cell).forces)
 
 
 def _distinct(cells: pd.Series) -> str:

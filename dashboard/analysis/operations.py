@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from dashboard.control.rules import shares
+from dashboard.record.holding import shares
 from dashboard.record.river import AREA, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from threading import Condition, Lock
 from typing import Any, Final, TypeVar
 
 import pandas as pd
 from cachetools import LRUCache, cached
 
+from dashboard.analysis.filter_options import filter_options
+from dashboard.analysis.reader_tables import report_table
 from dashboard.control.derive import default_rule, derive_control
 from dashboard.control.on_day import changes_of_hands
 from dashboard.control.rules import RULES, Rule
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import name_index, read_dataset
 from dashboard.record.looks import Looks
-from dashboard.record.schema import Places
+from dashboard.record.river import bank_reaches
+from dashboard.record.schema import Events, Places
 from dashboard.record.spelling import NameIndex
 from dashboard.timespan import EARLIEST
 
@@ -31,20 +36,37 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A dataset with what everybody needs beside it. Shared between threads: read-only."""
+class Record:
+    """A dataset with what everybody needs beside it. Shared between threads and sessions: read-only."""
 
     dataset: Dataset
     is_shipped: bool
     rule: str
     """The rule it is shown by where none is chosen."""
     looks: Looks
+    table: pd.DataFrame
     place_names: NameIndex
+    named: dict[str, str]
+    options: dict[str, dict[str, str]]
+    """Ids and labels of every choice of the filters, in the order in which they are offered."""
+    event_rows: dict[str, int]
+    reaches: pd.DataFrame
+    """Stretches of the banks of the Euphrates, each with the place that stands for it."""
+
+    def event(self, event_id: str) -> Mapping[Any, Any] | None:
+        """The report with this id, column by column; None where there is none."""
+        row = self.event_rows.get(event_id)
+        return None if row is None else self.dataset.events.iloc[row].to_dict()
+
+    @property
+    def latest(self) -> date:
+        """The last day that can be asked for, and to which holdings are drawn: asked anew, as it ends today."""
+        return max(self.dataset.last_day, date.today())
 
     @property
     def reach(self) -> tuple[date, date]:
         """The first and the last day that can be asked for."""
-        return min(EARLIEST, self.dataset.first_day), max(self.dataset.last_day, date.today())
+        return min(EARLIEST, self.dataset.first_day), self.latest
 
 
 @dataclass(frozen=True)
@@ -62,17 +84,51 @@ def bounded(entries: int, units: int, size: Callable[[T], int]) -> LRUCache[Any,
     return LRUCache(units, getsizeof=lambda value: min(max(size(value), units // entries), units // len(RULES)))
 
 
-def read_once() -> Reading:
+def read_once() -> Record:
     """The record that ``DASHBOARD_DATA`` names, or the shipped one; ``DataError`` where it cannot be read."""
-    return reading_of(os.environ.get("DASHBOARD_DATA") or None)
+    return record_of(_location())
+
+
+def is_read() -> bool:
+    """True where ``read_once`` answers at once."""
+    return record_of.cache_key(_location()) in record_of.cache
+
+
+def _location() -> str | None:
+    return os.environ.get("DASHBOARD_DATA") or None
 
 
 @cached(LRUCache(RECORDS_KEPT), condition=Condition())
-def reading_of(location: str | None) -> Reading:
+def record_of(location: str | None) -> Record:
     """The record at a location; who asks while it is being read waits for it."""
     dataset = read_dataset(location)
-    rule, names = default_rule(dataset.events).name, name_index(dataset.places, Places)
-    return Reading(dataset, location is None, rule, Looks(dataset.forces), names)
+    places, looks = dataset.places, Looks(dataset.forces)
+    record = Record(
+        dataset=dataset,
+        is_shipped=location is None,
+        rule=default_rule(dataset.events).name,
+        looks=looks,
+        table=report_table(dataset, looks),
+        place_names=name_index(places, Places),
+        named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
+        options=filter_options(dataset, looks),
+        event_rows={event_id: row for row, event_id in enumerate(dataset.events[Events.event_id])},
+        reaches=bank_reaches(places),
+    )
+    _spare_the_collector()
+    return record
+
+
+@cache
+def _spare_the_collector() -> None:
+    """Everything alive when the first record is read is left out of later garbage collections.
+
+    Streamlit collects garbage after every run, and going through all modules and the record took 140 ms each time:
+    more than the run. What is alive then stays alive as long as the server. This happens once: later, sessions are
+    alive, too, and what of them is left out could never be freed again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _key(dataset: Dataset, rule: str, known: date | None = None) -> tuple[str, str, date | None]:

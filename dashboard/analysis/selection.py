@@ -13,7 +13,8 @@ from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import CORROBORATED
 from dashboard.record.dataset import Dataset
 from dashboard.record.derived_columns import KNOWN_FROM
-from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places, Sources
+from dashboard.record.holding import forces_in
+from dashboard.record.schema import Events, Operations, Places, Sources
 from dashboard.timespan import Span
 
 LONGEST_SEARCH: Final = 200
@@ -63,7 +64,7 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     events = dataset.events
     keep = events[Events.town].isin(_area(dataset.places, selection)[Places.place_id])
     if selection.force:
-        keep &= _names_any(events["forces"], selection.force)
+        keep &= _names_any(events[["forces"]], selection.force)
     if selection.operation:
         keep &= events[Events.operation].isin(_with_parts(dataset.operations, selection.operation))
     if selection.kind:
@@ -107,7 +108,7 @@ def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection)
     state = intervals_on(control, selection.on).drop(columns=Places.place_id)
     joined = pd.concat([places, state.set_axis(places.index)], axis=1)
     if selection.force:
-        joined = joined[_names_any(joined["force"] + LIST_SEPARATOR + joined["claimant"], selection.force)]
+        joined = joined[_names_any(joined[["force", "claimant"]], selection.force)]
     return joined
 
 
@@ -115,7 +116,7 @@ def changes_shown(changes: pd.DataFrame, places: pd.DataFrame, selection: Select
     """The changes of hands at these places, or at the one in focus; with forces, those by which one gains or loses."""
     keep = changes["place_id"].isin([selection.place] if selection.place else places[Places.place_id])
     if selection.force:
-        keep &= _names_any(changes["force"] + LIST_SEPARATOR + changes["previous_force"], selection.force)
+        keep &= _names_any(changes[["force", "previous_force"]], selection.force)
     return changes[keep]
 
 
@@ -134,10 +135,11 @@ def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return places[keep]
 
 
-def _names_any(lists: pd.Series, wanted: tuple[str, ...]) -> pd.Series:
-    """True where the joined list holds any of the wanted ids."""
+def _names_any(holders: pd.DataFrame, wanted: tuple[str, ...]) -> pd.Series:
+    """True where any cell of the row names a wanted force."""
     options = frozenset(wanted)
-    return pd.Series([not options.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in lists], lists.index, dtype=bool)
+    cells = holders.itertuples(index=False, name=None)
+    return pd.Series([not options.isdisjoint(forces_in(row)) for row in cells], holders.index, dtype=bool)
 
 
 def _with_parts(operations: pd.DataFrame, wanted: tuple[str, ...]) -> set[str]:

@@ -13,8 +13,9 @@ import pandas as pd
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.control.intervals import CONTESTED, PASSED
 from dashboard.control.on_day import fading_pieces
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Look, Looks, see_through
-from dashboard.record.schema import LIST_SEPARATOR, Places
+from dashboard.record.schema import Places
 
 CONTESTED_BAND: Final = ":contested"
 PASSED_BAND: Final = ":passed"
@@ -165,8 +166,7 @@ def describe_people(places: pd.DataFrame) -> str:
 def _band(force: str, status: str, claimant: str, faded: bool, wanted: set[str]) -> str:
     if not force and status != CONTESTED:
         return UNKNOWN_BAND
-    named = {*force.split(LIST_SEPARATOR), *claimant.split(LIST_SEPARATOR)}
-    if wanted and wanted.isdisjoint(named):
+    if wanted and wanted.isdisjoint(forces_in((force, claimant))):
         return OTHERS_BAND
     return {CONTESTED: CONTESTED_BAND, PASSED: PASSED_BAND}.get(status, force + FAINT * faded)
 

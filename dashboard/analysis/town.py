@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.analysis.selection import at_place
 from dashboard.control.intervals import CONTESTED, HELD, PASSED
+from dashboard.record.cell_syntax import items
 from dashboard.record.river import AREA, RIVER_KM
-from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
+from dashboard.record.schema import Events, Operations, Places
 from dashboard.timespan import FIRST_DAY, Span
 
 UNKNOWN: Final = "unknown"
@@ -101,7 +102,7 @@ def neighbours(places: pd.DataFrame, place_id: str) -> pd.DataFrame:
 
 def names_of(place: Mapping[Any, Any]) -> tuple[list[str], list[str]]:
     """Every spelling of a place's name in the record, each once: those in Latin letters, and those in Arabic."""
-    aliases = place[Places.aliases].split(LIST_SEPARATOR)
+    aliases = items(place[Places.aliases])
     every = dict.fromkeys(name for name in (place[Places.name], place[Places.name_ar], *aliases) if name)
     latin = [name for name in every if not _ARABIC.search(name)]
     return latin, [name for name in every if _ARABIC.search(name)]

@@ -13,9 +13,10 @@ import pandas as pd
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.control.intervals import BESIEGED, CONTESTED, HELD, PASSED
 from dashboard.control.on_day import changes_of_hands, intervals_on
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES, reach_keys
-from dashboard.record.schema import LIST_SEPARATOR, Events, Places
+from dashboard.record.schema import Events, Places
 from dashboard.timespan import format_day
 
 HANDS: Final = "hands"
@@ -206,4 +207,4 @@ def _with_cause(rows: pd.DataFrame, latest: pd.DataFrame, between: pd.DataFrame)
 
 
 def _ids(*holders: str) -> set[str]:
-    return {force for holder in holders for force in holder.split(LIST_SEPARATOR) if force}
+    return set(forces_in(holders))

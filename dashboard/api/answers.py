@@ -114,7 +114,7 @@ class Verdict(BaseModel):
     words: str
 
 
-class Report(BaseModel):
+class ReportOfPlace(BaseModel):
     """What one source reported of who holds the place."""
 
     event_id: str
@@ -138,4 +138,4 @@ class ControlOfPlace(Basis):
 
     place: Place
     intervals: list[Holding]
-    reports: list[Report]
+    reports: list[ReportOfPlace]

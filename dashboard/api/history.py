@@ -8,7 +8,7 @@ from typing import Final
 
 from cachetools import cached
 
-from dashboard.analysis.record_cache import Reading, bounded, control_of
+from dashboard.analysis.record_cache import Record, bounded, control_of
 from dashboard.analysis.sentences import describe_verdict
 from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
 from dashboard.api.states import Json, Row, basis, iso, number, state, written
@@ -27,29 +27,29 @@ ANSWERS_KEPT: Final = 500
 LETTERS_KEPT: Final = 10_000_000
 
 
-def _key(reading: Reading, place_id: str, rule: str, known: date | None) -> tuple[object, ...]:
-    return reading.dataset.digest, place_id, rule, known
+def _key(record: Record, place_id: str, rule: str, known: date | None) -> tuple[object, ...]:
+    return record.dataset.digest, place_id, rule, known
 
 
 @cached(bounded(ANSWERS_KEPT, LETTERS_KEPT, len), key=_key, condition=Condition())
-def control_of_place(reading: Reading, place_id: str, rule: str, known: date | None) -> str:
+def control_of_place(record: Record, place_id: str, rule: str, known: date | None) -> str:
     """All states of the place in order, with the reports behind them."""
-    places = reading.dataset.places
+    places = record.dataset.places
     place = places[places[Places.place_id] == place_id]
-    own = control_of(reading.dataset, rule, known).intervals
+    own = control_of(record.dataset, rule, known).intervals
     intervals = with_silent_places(own[own[Places.place_id] == place_id], place)
     answer = {
-        **basis(reading, rule, known),
+        **basis(record, rule, known),
         "place": _place(place.to_dict("records")[0]),
-        "intervals": [_holding(interval, reading) for interval in intervals.to_dict("records")],
-        "reports": _reports(reading, place_id, rule, known),
+        "intervals": [_holding(interval, record) for interval in intervals.to_dict("records")],
+        "reports": _reports(record, place_id, rule, known),
     }
     return written(answer)
 
 
-def resolve_place(reading: Reading, given: str) -> str:
+def resolve_place(record: Record, given: str) -> str:
     """The id of the place that this id, name or alias leads to; refused where there is none, or more than one."""
-    names = reading.place_names
+    names = record.place_names
     if found := names.find(given):
         return found
     shared = names.candidates(given)
@@ -72,14 +72,14 @@ def _place(place: Row) -> Json:
     }
 
 
-def _holding(interval: Row, reading: Reading) -> Json:
+def _holding(interval: Row, record: Record) -> Json:
     evidence = sorted(day.isoformat() for day in interval["evidence"])
-    return {**state(interval, reading.looks), "end": iso(interval["end"]), "evidence": evidence}
+    return {**state(interval, record.looks), "end": iso(interval["end"]), "evidence": evidence}
 
 
-def _reports(reading: Reading, place_id: str, rule: str, known: date | None) -> list[Json]:
+def _reports(record: Record, place_id: str, rule: str, known: date | None) -> list[Json]:
     """The reports published by ``known`` that say who holds the place, by date."""
-    data = reading.dataset
+    data = record.dataset
     verdicts = verdicts_at(data.events, place_id, RULES[rule], known)
     reports = data.events[data.events[Events.event_id].isin(verdicts.keys())]
     used = data.sources[data.sources[Sources.source_id].isin(reports[Events.source_id])]

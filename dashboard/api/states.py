@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from cachetools import cached
 
-from dashboard.analysis.record_cache import Reading, bounded, control_of
+from dashboard.analysis.record_cache import Record, bounded, control_of
 from dashboard.analysis.sentences import describe_state
 from dashboard.control.intervals import CONTESTED, PASSED
 from dashboard.control.on_day import intervals_on, with_silent_places
@@ -30,27 +30,27 @@ PIECES_KEPT: Final = 64
 LETTERS_KEPT: Final = 60_000_000
 
 
-def control_on(reading: Reading, on: date, rule: str, known: date | None) -> str:
+def control_on(record: Record, on: date, rule: str, known: date | None) -> str:
     """A FeatureCollection of every place of the record, in the order of its table."""
-    states = intervals_on(_pieces(reading, rule, known), on)
+    states = intervals_on(_pieces(record, rule, known), on)
     last = np.datetime_as_string(states["last_evidence"].to_numpy(), unit="D")
     features = ",".join(
         f'{piece},"last_evidence":{_day_text(day)},"faded":{"true" if faded else "false"}}}}}'
         for piece, day, faded in zip(states["piece"], last, states["faded"], strict=True)
     )
-    head = {"type": "FeatureCollection", "on": on.isoformat(), **basis(reading, rule, known)}
+    head = {"type": "FeatureCollection", "on": on.isoformat(), **basis(record, rule, known)}
     return f'{written(head)[:-1]},"features":[{features}]}}'
 
 
-def basis(reading: Reading, rule: str, known: date | None) -> Json:
+def basis(record: Record, rule: str, known: date | None) -> Json:
     """What every answer says of the data and the rule behind it."""
     return {
         "rule": rule,
         "rule_words": RULES[rule].words,
         "known": iso(known),
-        "record": clean(reading.dataset.name),
-        "data_version": reading.dataset.digest,
-        "licence": CC_BY if reading.is_shipped else None,
+        "record": clean(record.dataset.name),
+        "data_version": record.dataset.digest,
+        "licence": CC_BY if record.is_shipped else None,
     }
 
 
@@ -87,8 +87,8 @@ def written(answer: Json) -> str:
     return json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _key(reading: Reading, rule: str, known: date | None) -> tuple[str, str, date | None]:
-    return reading.dataset.digest, rule, known
+def _key(record: Record, rule: str, known: date | None) -> tuple[str, str, date | None]:
+    return record.dataset.digest, rule, known
 
 
 @cached(
@@ -96,15 +96,15 @@ def _key(reading: Reading, rule: str, known: date | None) -> tuple[str, str, dat
     key=_key,
     condition=Condition(),
 )
-def _pieces(reading: Reading, rule: str, known: date | None) -> pd.DataFrame:
+def _pieces(record: Record, rule: str, known: date | None) -> pd.DataFrame:
     """Every interval with the beginning of its feature, open where what depends on the day follows."""
-    places = reading.dataset.places
-    control = with_silent_places(control_of(reading.dataset, rule, known).intervals, places)
+    places = record.dataset.places
+    control = with_silent_places(control_of(record.dataset, rule, known).intervals, places)
     heads = {place[Places.place_id]: _head(place) for place in places.to_dict("records")}
     pieces = []
     for interval in control.to_dict("records"):
         head, properties = heads[interval[Places.place_id]]
-        feature = {**head, "properties": {**properties, **state(interval, reading.looks)}}
+        feature = {**head, "properties": {**properties, **state(interval, record.looks)}}
         pieces.append(written(feature)[:-2])
     return control[["start", "end", "evidence"]].assign(piece=np.array(pieces, object))
 

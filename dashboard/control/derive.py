@@ -18,9 +18,10 @@ from typing import Final
 import pandas as pd
 
 from dashboard.control.intervals import CONTESTED, Interval, Lifetimes
-from dashboard.control.rules import CORROBORATED, LATEST, NEVER, Report, Rule, Verdict, shares
+from dashboard.control.rules import CORROBORATED, LATEST, NEVER, Report, Rule, Verdict
 from dashboard.control.walk import walk
 from dashboard.record.derived_columns import GRADE, KNOWN_FROM, ORIGIN, SPEAKER, UNGRADED, VOICE
+from dashboard.record.holding import shares
 from dashboard.record.schema import Events
 from dashboard.timespan import period_end
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.control.intervals import HELD, PASSED
 from dashboard.control.on_day import intervals_on
-from dashboard.control.rules import force_ids
+from dashboard.record.holding import Holding
 from dashboard.record.side_tables import Scorecard
 
 STATE: Final = ["force", "status", "claimant", "step"]
@@ -28,7 +28,7 @@ def score(facts: pd.DataFrame, control: pd.DataFrame) -> pd.DataFrame:
     shown = [_shown(by_place.get(fact[Scorecard.place_id]), fact[Scorecard.day]) for fact in facts.to_dict("records")]
     scored = facts.reset_index(drop=True).join(pd.DataFrame(shown, columns=STATE))
     holds = [
-        status != PASSED and force_ids(holder) <= force_ids(force)
+        status != PASSED and Holding.of(holder).ids <= Holding.of(force).ids
         for holder, force, status in zip(scored[Scorecard.holder], scored["force"], scored["status"], strict=True)
     ]
     return scored.assign(holds=pd.Series(holds, scored.index, dtype=bool))

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from dashboard.record.schema import LIST_SEPARATOR, Forces
+from dashboard.record.holding import Holding
+from dashboard.record.schema import Forces
 from dashboard.timespan import ONE_DAY
 
 HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
@@ -85,7 +86,7 @@ class Lifetimes:
         """The days after the last of each force named, in order."""
         known = self._known_cuts.get((force, claimant))
         if known is None:
-            named = {*_ids(force), *_ids(claimant)} & self._last.keys()
+            named = {*Holding.of(force).forces, *Holding.of(claimant).forces} & self._last.keys()
             known = tuple(sorted({self._last[each][0] + ONE_DAY for each in named}))
             self._known_cuts[force, claimant] = known
         return known
@@ -109,19 +110,15 @@ class Lifetimes:
     def _alive(self, holders: str, day: date) -> str:
         """The holders on the day: heirs in the place of forces that ended, the others as they were."""
         found = set()
-        for force in _ids(holders):
+        for force in Holding.of(holders).forces:
             last, heir = self._last.get(force, (date.max, ""))
             found.add(force if last >= day else heir)
-        return LIST_SEPARATOR.join(sorted(found - {""}, key=lambda force: self._order.get(force, len(self._order))))
+        return str(Holding(tuple(sorted(found - {""}, key=lambda force: self._order.get(force, len(self._order))))))
 
 
 def _latest(interval: Interval, day: date) -> date | None:
     """The latest evidence up to a day: what is reported later must not change what was before."""
     return max((known for known in interval.evidence if known <= day), default=None)
-
-
-def _ids(holders: str) -> list[str]:
-    return [force for force in holders.split(LIST_SEPARATOR) if force]
 
 
 def _days(forces: pd.DataFrame, column: str) -> dict[str, date]:

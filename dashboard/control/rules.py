@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from dashboard.control.intervals import CONTESTED
-from dashboard.record.schema import LIST_SEPARATOR
+from dashboard.record.holding import shares
 from dashboard.record.spelling import fold
 
 NEVER: Final = date.max
@@ -198,17 +198,6 @@ STRICT: Final = Rule(
     (_graded("B2"), _CONFIRMED),
 )
 RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in (CORROBORATED, STRICT, LATEST)}
-
-
-@lru_cache(maxsize=65_536)
-def force_ids(joined: str) -> frozenset[str]:
-    """The force ids of a joint holding or voice."""
-    return frozenset(joined.split(LIST_SEPARATOR)) - {""}
-
-
-def shares(one: str, other: str) -> bool:
-    """True where two lists of force ids have one in common."""
-    return one == other != "" or not force_ids(one).isdisjoint(force_ids(other))
 
 
 @lru_cache(maxsize=65_536)

@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard.control.intervals import CONTESTED, HELD, LAPSES_AFTER, PASSED, Interval
-from dashboard.control.rules import NEVER, Report, Verdict, shares
+from dashboard.control.rules import NEVER, Report, Verdict
+from dashboard.record.holding import shares
 from dashboard.timespan import ONE_DAY, format_day
 
 LAPSED, CLAIMED, ACCEPTED = range(3)

@@ -10,7 +10,8 @@ from typing import Final
 
 from dashboard.control.derive import refined
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import CONFIRMED_WITHIN, Report, force_ids, shares
+from dashboard.control.rules import CONFIRMED_WITHIN, Report
+from dashboard.record.holding import Holding, shares
 
 NEAR: Final = CONFIRMED_WITHIN
 """Reports of different holders no farther apart than this contradict each other, unless one held it after the other."""
@@ -55,14 +56,14 @@ class _Successions:
         self._of_forces = dict[tuple[str, str], list[int]]()
         self._of_holders = dict[tuple[str, str], list[int]]()
         for at, report in enumerate(reports):
-            for pair in product(force_ids(report.previous), force_ids(report.holders)):
+            for pair in product(Holding.of(report.previous).ids, Holding.of(report.holders).ids):
                 self._of_forces.setdefault(pair, []).append(at)
 
     def following(self, at: int, losers: str, winners: str) -> int:
         """The first report after this one by which one of the winners took it from one of the losers."""
         told = self._of_holders.get((losers, winners))
         if told is None:
-            pairs = product(force_ids(losers), force_ids(winners))
+            pairs = product(Holding.of(losers).ids, Holding.of(winners).ids)
             told = sorted({each for pair in pairs for each in self._of_forces.get(pair, ())})
             self._of_holders[losers, winners] = told
         after = bisect_right(told, at)

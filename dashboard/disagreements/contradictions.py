@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import shares
+from dashboard.record.holding import shares
 from dashboard.record.schema import Events
 from dashboard.timespan import ONE_DAY
 

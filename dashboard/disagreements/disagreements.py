@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.control.derive import refined, reports_of_holders
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import NEVER, Rule, Verdict, shares
+from dashboard.control.rules import NEVER, Rule, Verdict
 from dashboard.disagreements.conflicts import conflicts
 from dashboard.disagreements.contradictions import (
     HOLDER,
@@ -29,6 +29,7 @@ from dashboard.disagreements.contradictions import (
     said_by,
 )
 from dashboard.record.cell_syntax import items
+from dashboard.record.holding import shares
 from dashboard.record.side_tables import Disagreements
 
 Verdicts = Mapping[str, Verdict]

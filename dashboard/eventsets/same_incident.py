@@ -17,7 +17,7 @@ from dashboard.analysis.sentences import count_of, join_words
 from dashboard.eventsets.actors import ActorIndex
 from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.event_store import EventStore
-from dashboard.eventsets.store.near_reports import KM, LIMIT, NEAR_DAYS, NEAR_KM, Report, candidates
+from dashboard.eventsets.store.near_reports import KM, LIMIT, NEAR_DAYS, NEAR_KM, SoughtReport, candidates
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
@@ -81,7 +81,7 @@ def toll(events: pd.DataFrame) -> dict[str, int]:
     return {name: int(figure.sum()) for name, figure in zip(DEATHS, filled, strict=True)} | {"unstated": unstated}
 
 
-def sought_reports(reports: pd.DataFrame, places: pd.DataFrame) -> list[Report]:
+def sought_reports(reports: pd.DataFrame, places: pd.DataFrame) -> list[SoughtReport]:
     """The reports with a place and a date that are known well enough to look for others."""
     located = places[places[Places.coordinate_precision].isin(_RADIUS)].dropna(subset=[Places.latitude])
     points = located.set_index(Places.place_id).to_dict("index")
@@ -92,8 +92,8 @@ def sought_reports(reports: pd.DataFrame, places: pd.DataFrame) -> list[Report]:
     ]
 
 
-def _sought(report: Row, place: Row) -> Report:
-    return Report(
+def _sought(report: Row, place: Row) -> SoughtReport:
+    return SoughtReport(
         report=report[Events.event_id],
         latitude=place[Places.latitude],
         longitude=place[Places.longitude],

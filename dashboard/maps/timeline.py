@@ -19,9 +19,11 @@ import pandas as pd
 
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.on_day import fading_pieces
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
+from dashboard.timespan import day_number
 
 TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
 """Which places keep letter and name when there is no room for all; other kinds rank 3."""
@@ -55,9 +57,9 @@ def timeline_payload(
     for place, start, *state in zip(*(pieces[c] for c in ("place_id", "start", *UNKNOWN)), strict=True):
         if place in number:
             index = states.setdefault((state[0], state[1], state[2], bool(state[3])), len(states))
-            spans[number[place]].append([ALWAYS if pd.isna(start) else _day_number(start), index])
+            spans[number[place]].append([ALWAYS if pd.isna(start) else day_number(start), index])
     wanted = set(forces)
-    only = [index for (force, _, claim, _), index in states.items() if wanted & {*force.split("|"), *claim.split("|")}]
+    only = [index for (force, _, claim, _), index in states.items() if not wanted.isdisjoint(forces_in((force, claim)))]
     return {
         "places": [_place(row) for row in located.to_dict("records")],
         "states": [_state(dict(zip(UNKNOWN, state, strict=True)), looks) for state in states],
@@ -108,9 +110,5 @@ def _reports(events: pd.DataFrame, number: dict[str, int]) -> list[list[int]]:
     here = events[events[Events.town].isin(number)].sort_values(Events.date, kind="stable")
     columns = (here[Events.date], here["until"], here[Events.town].map(number), here[Events.kind].map(kinds))
     return [
-        [_day_number(first), _day_number(until), town, kind] for first, until, town, kind in zip(*columns, strict=True)
+        [day_number(first), day_number(until), town, kind] for first, until, town, kind in zip(*columns, strict=True)
     ]
-
-
-def _day_number(day: pd.Timestamp) -> int:
-    return (day - pd.Timestamp(0)).days

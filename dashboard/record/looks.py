@@ -7,7 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.record.schema import LIST_SEPARATOR, Forces
+from dashboard.record.holding import Holding
+from dashboard.record.schema import Forces
 from dashboard.record.vocabulary import KIND_GROUPS
 
 UNKNOWN_COLOUR: Final = "#9aa0a6"
@@ -55,7 +56,7 @@ class Looks:
 
     def of(self, holder: str) -> Look:
         """The look of force ids joined by ``|``; of nobody for the empty string."""
-        looks = [self._looks.get(force, NOBODY) for force in holder.split(LIST_SEPARATOR) if force]
+        looks = [self._looks.get(force, NOBODY) for force in Holding.of(holder).forces]
         if not looks:
             return NOBODY
         if len(looks) == 1:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
@@ -15,7 +16,6 @@ from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.session import address
-from dashboard.session.filtered import Record, latest
 from dashboard.timespan import EARLIEST
 
 COUNTS: Final = {"": "Places", "people": "People"}
@@ -56,7 +56,7 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
         return values[-1]
 
     def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), latest(record))
+        return min(max(date.fromisoformat(one(values)), EARLIEST), record.latest)
 
     def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
         def read(values: list[str]) -> list[str]:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
-from dashboard.session.filtered import Record, latest
 from dashboard.session.parameters import GRADES, LISTS, defaults, readers
 from dashboard.text import escape_markdown
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span
@@ -72,7 +72,7 @@ def _choose_belief(record: Record) -> None:
     """Which reports are believed, and from which day's knowledge."""
     st.selectbox("Rule of control", list(RULES), key="rule", format_func=str.capitalize, help=RULE_HELP)
     st.date_input(
-        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=latest(record),
+        "As known on", value=None, key="known", format="YYYY-MM-DD", min_value=EARLIEST, max_value=record.latest,
         help="Only what had been published by that day is used, so that hindsight is taken out. Empty: all reports.",
     )  # fmt: skip
     st.button("As known on the day shown", on_click=_know_as_shown, width="stretch", icon=":material/history:")
@@ -85,7 +85,7 @@ def _know_as_shown() -> None:
 def _choose_window(record: Record) -> None:
     st.markdown("**Reports from – to**", help=f"Empty: the {WINDOW_DAYS} days up to the day shown.")
     # One below the other: side by side they would be too narrow for a whole date.
-    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": latest(record)}
+    limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": record.latest}
     st.date_input("From", value=None, key="from", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
     st.date_input("To", value=None, key="to", label_visibility="collapsed", format="YYYY-MM-DD", **limits)
 

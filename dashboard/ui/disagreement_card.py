@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, join_words
 from dashboard.disagreements.contradictions import KINDS, STATEMENT
 from dashboard.disagreements.disagreements import (
@@ -24,8 +26,7 @@ from dashboard.disagreements.settlement import OPEN, Settlement, settle
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import Events, Places, Sources
 from dashboard.record.side_tables import Disagreements, read_companion
-from dashboard.session.filtered import Control, Record
-from dashboard.text import bullets, clean_cell, escape, link, tag
+from dashboard.text import bullets, clean_cell, escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
 from dashboard.ui.report_lines import full_line
@@ -158,7 +159,7 @@ def sides_of(record: Record, each: Disagreement) -> list[tuple[str, list[Row]]]:
     return [*sides.items()]
 
 
-def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreement, Settlement]) -> str:
+def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreement, Settlement]) -> Markup:
     """All of one disagreement, as safe HTML."""
     each, settlement = row
     span = format_day(each.first) + ("" if each.first == each.last else f" to {format_day(each.last)}")
@@ -167,9 +168,9 @@ def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreeme
     parts = [
         tag("h3", tag("bdi", escape(title_of(record, each)))),
         tag("p", escape(f"{span} · disputed: {about}{apart}"), css="aside"),
-        tag("p", escape(each.said)) if each.said else "",
+        tag("p", escape(each.said)) if each.said else Markup(),
         _settled(record, basis, settlement),
-        tag("h4", "See it on the map"),
+        tag("h4", Markup("See it on the map")),
         bullets(_links(record, each)),
         tag("div", *(_side(record, book, *side, len(each.places) > 1) for side in sides_of(record, each)), css="sides"),
         _figures(record, each),
@@ -177,51 +178,51 @@ def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreeme
     return tag("article", *parts, css="card")
 
 
-def _settled(record: Record, basis: Control, settlement: Settlement) -> str:
+def _settled(record: Record, basis: Control, settlement: Settlement) -> Markup:
     head = tag("h4", escape(f"How the rule “{basis.rule.name}” settles it"))
     if not settlement.states:
-        return head + tag("p", "It does not: no rule decides it, the reports stand side by side.")
-    lines = [
+        return head + tag("p", Markup("It does not: no rule decides it, the reports stand side by side."))
+    settled = [
         tag("b", escape(_state(record, place, state, alone=False))) + escape(f": {state['step']}.")
         for place, state in settlement.states.items()
     ]
     accepted = f"{settlement.accepted} of {count_of(settlement.judged, 'report')} on the holder accepted."
     still = "" if settlement.standing != OPEN else " It is still open."
-    return head + bullets(lines) + tag("p", escape(accepted + still))
+    return head + bullets(settled) + tag("p", escape(accepted + still))
 
 
-def _side(record: Record, book: Book, side: str, events: list[Row], names_place: bool) -> str:
-    lines = []
+def _side(record: Record, book: Book, side: str, events: list[Row], names_place: bool) -> Markup:
+    told = []
     for event in events:
         found = book.verdicts.get(event[Events.event_id])
         verdict = describe_verdict(found, book.known) if found else ""
-        where = tag("bdi", escape(record.named[event[Events.town]])) + "<br>" if names_place else ""
-        lines.append(where + full_line(record, event, verdict))
-    return tag("section", tag("h5", escape(side)), bullets(lines))
+        where = tag("bdi", escape(record.named[event[Events.town]])) if names_place else Markup()
+        told.append(lines([where, full_line(record, event, verdict)]))
+    return tag("section", tag("h5", escape(side)), bullets(told))
 
 
-def _figures(record: Record, each: Disagreement) -> str:
+def _figures(record: Record, each: Disagreement) -> Markup:
     """What the places table says, where that is one side of it."""
     places, sources = record.dataset.places, record.dataset.sources.set_index(Sources.source_id)
-    lines = []
+    figures = []
     counted = places[places[Places.place_id].isin(each.figures) & places[Places.population].notna()]
     for row in counted.to_dict("records"):
         year = "" if pd.isna(row[Places.population_year]) else f" in {row[Places.population_year]:.0f}"
         said = escape(f"{row[Places.name]}: {row[Places.population]:,.0f} inhabitants{year}")
         if row[Places.source_id] in sources.index:
             source = sources.loc[row[Places.source_id]]
-            said += f" ({escape(source[Sources.publisher])}: {link(source[Sources.url], source[Sources.title])})"
-        lines.append(said)
-    return tag("h4", "The table of places says") + bullets(lines) if lines else ""
+            said += escape(f" ({source[Sources.publisher]}: ") + link(source[Sources.url], source[Sources.title]) + ")"
+        figures.append(said)
+    return tag("h4", Markup("The table of places says")) + bullets(figures) if figures else Markup()
 
 
-def _links(record: Record, each: Disagreement) -> list[str]:
+def _links(record: Record, each: Disagreement) -> list[Markup]:
     """Links to the home page, for each place on the first and the last day of its reports."""
     days = dict[str, list[date]]()
     for event in _reports(record, each):
         days.setdefault(event[Events.town], []).append(event[Events.date].date())
     return [
         escape(record.named.get(place, place)) + ": "
-        + " · ".join(Links(record).day(place, day) for day in dict.fromkeys((min(own), max(own))))
+        + Markup(" · ").join(Links(record).day(place, day) for day in dict.fromkeys((min(own), max(own))))
         for place, own in [*days.items()][:MOST_LINKS]
     ]  # fmt: skip

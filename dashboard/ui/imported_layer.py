@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.browser import page_file
@@ -14,9 +15,9 @@ from dashboard.eventsets.store.answers import Density
 from dashboard.eventsets.table import PLACE_PRECISIONS
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.maps.overlay import overlay_payload, view_of
-from dashboard.session.filtered import Record
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.page import link_to
 from dashboard.ui.session_events import Overlay, overlay_of, the_desk
 
@@ -43,10 +44,10 @@ def show_overlay(record: Record, selection: Selection) -> None:
         density: Density = kept.get(key) or the_desk().remember(key, overlay.answers.cells(view))
         said = describe_layer(overlay, density)
     except DataError as error:
-        st.html(tag("p", escape(f"Imported events are not shown. {error}"), css="sentence"))
+        show(tag("p", escape(f"Imported events are not shown. {error}"), css="sentence"))
         return
     _LAYER(key=KEY, data=overlay_payload(density), on_view_change=_noted)
-    st.html(tag("p", escape(said), css="sentence imported"))
+    show(tag("p", escape(said), css="sentence imported"))
     link_to("data", "Imported events: chart, table and choice of sets", ":material/upload_file:")
 
 

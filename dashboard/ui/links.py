@@ -7,10 +7,11 @@ from typing import Final
 from urllib.parse import parse_qs
 
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record
 from dashboard.browser import page_file
 from dashboard.session.address import as_query
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import view_query
 from dashboard.text import own_link
 from dashboard.timespan import format_day
@@ -32,17 +33,17 @@ class Links:
         self._record = record
         self._params = parse_qs(view_query(record).removeprefix("?"))
 
-    def town(self, place_id: str, text: str = "", day: date | None = None) -> str:
+    def town(self, place_id: str, text: str = "", day: date | None = None) -> Markup:
         """The page of a place, on ``day`` where one is given; its name, where no other text is."""
         return own_link(self.query(TOWN, place=place_id, day=day), text or self._record.named.get(place_id, place_id))
 
-    def day(self, place_id: str, day: date, text: str = "") -> str:
+    def day(self, place_id: str, day: date, text: str = "") -> Markup:
         """The home page with this place on this day."""
         name = self._record.named.get(place_id, place_id)
         said = text or format_day(day)
         return own_link(self.query(HOME, place=place_id, day=day), said, f"{name} on {format_day(day)}, on the map")
 
-    def operation(self, operation_id: str, text: str = "") -> str:
+    def operation(self, operation_id: str, text: str = "") -> Markup:
         """The page of an operation; its name, where no other text is given."""
         name = self._record.options["operation"].get(operation_id, operation_id)
         return own_link(self.query(OPERATIONS, operation=operation_id), text or name)
@@ -58,7 +59,7 @@ class Links:
         return page + as_query({name: params[name] for name in names})
 
 
-def claim_link(claim_id: str, title: str) -> str:
+def claim_link(claim_id: str, title: str) -> Markup:
     """A link to a disagreement on the claims page, as HTML."""
     return own_link(CLAIMS + as_query({"claim": [claim_id]}), title)
 

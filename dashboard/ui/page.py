@@ -7,13 +7,15 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record, is_read, read_once
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
 from dashboard.eventsets.importing.jobs.problem_report import problem_report
 from dashboard.record.dataset import Dataset
-from dashboard.session.filtered import Record, load_record
 from dashboard.text import clean_cell, escape, tag
+from dashboard.ui.html_parts import show
 
 _PAGES: Final = "_pages"
 
@@ -21,16 +23,23 @@ _PAGES: Final = "_pages"
 def open_page() -> Record:
     """The record; where it cannot be read, the page says why and how to mend it, and ends there."""
     try:
-        return load_record()
+        return _record()
     except DataError as error:
         problem = error.problem
         st.error("The data cannot be read, so there is nothing to show.")
         lines = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
-        st.html(
+        show(
             tag("p", escape(" · ".join(part for part in lines if part)))
-            + tag("p", tag("b", escape(problem.reason)), " ", escape(problem.remedy))
+            + tag("p", tag("b", escape(problem.reason)), Markup(" "), escape(problem.remedy))
         )
         st.stop()
+
+
+def _record() -> Record:
+    if is_read():
+        return read_once()
+    with st.spinner("Reading the record"):
+        return read_once()
 
 
 def note_pages(pages: Mapping[str, Any]) -> None:

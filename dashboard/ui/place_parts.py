@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, describe_with_age
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
@@ -16,8 +18,7 @@ from dashboard.record import vocabulary as words
 from dashboard.record.derived_columns import KNOWN_FROM
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
-from dashboard.session.filtered import Control, Record
-from dashboard.text import bullets, escape, tag
+from dashboard.text import arabic, bullets, escape, swatch, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
 from dashboard.ui.report_lines import Row, full_line, named_source
@@ -25,19 +26,19 @@ from dashboard.ui.report_lines import Row, full_line, named_source
 STATE_WORDS = {"held": "{}", "contested": "Contested, held by {}", "passed": "Lost by {} on an unknown day"}
 
 
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], now: int = -1) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[Markup, ...]], now: int = -1) -> Markup:
     """An HTML table of parts that are already safe; the row numbered ``now`` stands out."""
     top = tag("thead", tag("tr", *(tag("th", escape(each)) for each in head)))
     body = [tag("tr", *(tag("td", each) for each in row), css="now" if n == now else "") for n, row in enumerate(rows)]
     return tag("div", tag("table", top, tag("tbody", *body)), css="wide")
 
 
-def swatch(record: Record, holder: str) -> str:
+def holder_swatch(record: Record, holder: str) -> Markup:
     """A small square in the colour of the holder."""
-    return f'<i class="swatch" style="background:{record.looks.of(holder).colour}"></i>'
+    return swatch(f"background:{record.looks.of(holder).colour}", css="swatch")
 
 
-def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links: Links) -> str:
+def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links: Links) -> Markup:
     """Every holding in order, with the rule's step in words and the reports that decide it."""
     place = str(own[Places.place_id].iloc[0])
     lines = _lines(record, basis, place)
@@ -46,7 +47,7 @@ def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links:
     for number, (row, until) in enumerate(zip(own.to_dict("records"), precisions, strict=True)):
         if _lasts_on(row, day):
             now = number
-        says = swatch(record, row["force"] or row["claimant"]) + escape(describe_state(row, record.looks))
+        says = holder_swatch(record, row["force"] or row["claimant"]) + escape(describe_state(row, record.looks))
         rows.append((_when(row, until, links), says, _reason(row, lines)))
     return tag("div", table(("When", "State", "Why"), rows, now), css="card stacked")
 
@@ -56,20 +57,20 @@ def _lasts_on(row: Row, day: date) -> bool:
     return (pd.isna(begun) or begun.date() <= day) and bool(pd.isna(ended) or day < ended.date())
 
 
-def _when(row: Row, until: str, links: Links) -> str:
+def _when(row: Row, until: str, links: Links) -> Markup:
     """From when to when, the days linked to the map; ``until`` is the precision of the end."""
     place, first, last = row[Places.place_id], row["start"], row["end"]
-    begins, ends = "", ""
+    begins, ends = Markup(), Markup()
     if not pd.isna(first):
         begins = links.day(place, first.date(), format_date(first.date(), row["start_precision"]))
     if not pd.isna(last):
         ends = links.day(place, last.date(), format_date(last.date(), until))
     if not begins:
-        return f"until {ends}" if ends else "always"
-    return f"{begins} to {ends}" if ends else f"since {begins}"
+        return "until " + ends if ends else Markup("always")
+    return begins + " to " + ends if ends else "since " + begins
 
 
-def _lines(record: Record, basis: Control, place: str) -> dict[str, str]:
+def _lines(record: Record, basis: Control, place: str) -> dict[str, Markup]:
     """Each report of the place on who holds it, by its id, with what the rule made of it, as safe HTML."""
     verdicts = verdicts_at(record.dataset.events, place, basis.rule, basis.known)
     events = at_place(record.dataset.events, place)
@@ -79,7 +80,7 @@ def _lines(record: Record, basis: Control, place: str) -> dict[str, str]:
     return {key: full_line(record, each, said[key]) for key, each in zip(ids, told, strict=True)}
 
 
-def _reason(row: Row, lines: dict[str, str]) -> str:
+def _reason(row: Row, lines: dict[str, Markup]) -> Markup:
     """The step of the rule, and the reports that decide it or say otherwise, folded away."""
     parts = [tag("p", escape(f"{row['step'][:1].upper()}{row['step'][1:]}."))]
     for ids, title in ((row["decided_by"], "that decides"), (row["disputed_by"], "that says otherwise")):
@@ -87,14 +88,14 @@ def _reason(row: Row, lines: dict[str, str]) -> str:
         if told:
             heading = f"{count_of(len(told), 'report')} {title if len(told) == 1 else _plural(title)}"
             parts.append(tag("details", tag("summary", escape(heading)), bullets(told)))
-    return "".join(parts)
+    return Markup().join(parts)
 
 
 def _plural(title: str) -> str:
     return title.replace("decides", "decide").replace("says", "say")
 
 
-def days_table(record: Record, own: pd.DataFrame, last: date) -> str:
+def days_table(record: Record, own: pd.DataFrame, last: date) -> Markup:
     """Days held by each force: total, share, longest stretch; contested, passed and unknown days apart."""
     span = history_span(own, last)
     rows = []
@@ -102,47 +103,49 @@ def days_table(record: Record, own: pd.DataFrame, last: date) -> str:
         name = "No holder known" if row["state"] == "unknown" else STATE_WORDS[row["state"]]
         if row["state"] == "contested" and not row["force"]:
             name = "Contested, no holder known"
-        said = swatch(record, row["force"]) + escape(name.format(record.looks.name(row["force"])))
+        said = holder_swatch(record, row["force"]) + escape(name.format(record.looks.name(row["force"])))
         if row["besieged"]:
             said += tag("span", escape(f" ({count_of(row['besieged'], 'day')} of them besieged)"), css="aside")
         numbers = (f"{row['days']:,}", f"{row['share']:.1%}", f"{row['longest']:,}")
         rows.append((said, *map(escape, numbers)))
     about = f"{format_day(span.start)} to {format_day(span.last)}, {count_of(span.days, 'day')}"
     return tag(
-        "div", tag("h4", "Days held"), tag("p", escape(about), css="aside"),
+        "div", tag("h4", Markup("Days held")), tag("p", escape(about), css="aside"),
         table(("Holder", "Days", "Share", "Longest stretch"), rows), css="card numbers",
     )  # fmt: skip
 
 
-def neighbours_card(record: Record, basis: Control, place: Row, day: date, links: Links) -> str:
+def neighbours_card(record: Record, basis: Control, place: Row, day: date, links: Links) -> Markup:
     """The next places up and down the river on each bank, with km and their holder on the day."""
     title = tag("h4", escape(f"Neighbours on the river on {format_day(day)}"))
     near = neighbours(record.dataset.places, place[Places.place_id])
     if near.empty:
-        return tag("div", title, tag("p", "None: this place has no river kilometre."), css="card")
+        return tag("div", title, tag("p", Markup("None: this place has no river kilometre.")), css="card")
     control = with_silent_places(basis.intervals, near.drop_duplicates(Places.place_id))
     states = intervals_on(control, day).set_index(Places.place_id)
     rows = []
     for row in near.to_dict("records"):
         state = states.loc[row[Places.place_id]].to_dict()
         where = f"{row['bank'].capitalize()} bank, {row['km']:.0f} km {row['direction']}"
-        held = swatch(record, state["force"] or state["claimant"]) + escape(describe_with_age(state, record.looks))
+        held = holder_swatch(record, state["force"] or state["claimant"]) + escape(
+            describe_with_age(state, record.looks)
+        )
         rows.append((escape(where), links.town(row[Places.place_id]), held))
     return tag("div", title, table(("Where", "Place", "State"), rows), css="card")
 
 
-def facts(record: Record, place: Row) -> str:
+def facts(record: Record, place: Row) -> Markup:
     """Names in all variants, position and its precision, river, population with source and year."""
-    latin, arabic = names_of(place)
-    lines = [tag("b", "Latin: ") + ", ".join(tag("bdi", escape(name)) for name in latin)]
-    if arabic:
-        lines.append(tag("b", "Arabic: ") + "، ".join(f'<bdi lang="ar">{escape(name)}</bdi>' for name in arabic))
+    latin, in_arabic = names_of(place)
+    lines = [tag("b", Markup("Latin: ")) + Markup(", ").join(tag("bdi", escape(name)) for name in latin)]
+    if in_arabic:
+        lines.append(tag("b", Markup("Arabic: ")) + Markup("، ").join(map(arabic, in_arabic)))
     where = [words.PLACE_KINDS.get(place[Places.kind], place[Places.kind]), place[Places.governorate]]
     where.append(words.COUNTRIES.get(place[Places.country], place[Places.country]))
     lines.append(escape(", ".join(part for part in where if part)))
     lines += [escape(line) for line in (_river(place), _position(place), _population(place)) if line]
     lines.append("Read in " + named_source(record, place[Places.source_id]))
-    return tag("div", tag("h4", "Names and figures"), bullets(lines), css="card")
+    return tag("div", tag("h4", Markup("Names and figures")), bullets(lines), css="card")
 
 
 def _river(place: Row) -> str:
@@ -173,7 +176,7 @@ def known_events(record: Record, basis: Control) -> pd.DataFrame:
     return events if basis.known is None else events[events[KNOWN_FROM] <= pd.Timestamp(basis.known)]
 
 
-def operations_card(record: Record, basis: Control, place_id: str, links: Links) -> str:
+def operations_card(record: Record, basis: Control, place_id: str, links: Links) -> Markup:
     """The operations that reports of the place name."""
     rows = operations_at(known_events(record, basis), record.dataset.operations, place_id)
     title = tag("h4", escape(f"Operations that touched it ({len(rows)})"))
@@ -183,4 +186,6 @@ def operations_card(record: Record, basis: Control, place_id: str, links: Links)
         when = first if first == last else f"{first} to {last}"
         said = f": {count_of(row['reports'], 'report')}, {when}"
         lines.append(links.operation(row[Operations.operation_id]) + escape(said))
-    return tag("div", title, bullets(lines) if lines else tag("p", "No report of it names an operation."), css="card")
+    return tag(
+        "div", title, bullets(lines) if lines else tag("p", Markup("No report of it names an operation.")), css="card"
+    )

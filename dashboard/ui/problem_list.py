@@ -7,11 +7,13 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError, Problem
 from dashboard.eventsets.importing.jobs.problem_report import problem_report
 from dashboard.text import clean_cell, escape, tag
+from dashboard.ui.html_parts import show
 
 LISTED: Final = 500
 """Problems listed on a page; the download holds all of them."""
@@ -23,9 +25,9 @@ def refusal(error: DataError, said: str) -> None:
     reason = problem.reason.rstrip(".")
     st.error(said)
     where = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
-    st.html(
+    show(
         tag("p", escape(" · ".join(part for part in where if part)))
-        + tag("p", tag("b", escape(reason[:1].upper() + reason[1:] + ".")), " ", escape(problem.remedy))
+        + tag("p", tag("b", escape(reason[:1].upper() + reason[1:] + ".")), Markup(" "), escape(problem.remedy))
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.eventsets.importing.jobs.database_file import STORE_FILE, SetInfo, read_sets
 from dashboard.eventsets.importing.jobs.import_file import ImportResult
@@ -25,7 +26,6 @@ from dashboard.eventsets.store.answers import Answers
 from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.event_store import VARIABLE, EventStore, connect
 from dashboard.server import session_folder
-from dashboard.session.filtered import Record
 
 UPLOADED, CONFIGURED = "uploaded", "configured"
 ANSWERS_KEPT: Final = 16

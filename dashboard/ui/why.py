@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final
 
 import pandas as pd
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict
 from dashboard.control.derive import verdicts_at
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import RULES
 from dashboard.record.schema import Events, Places
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.report_lines import Row, full_line
@@ -22,7 +23,7 @@ AROUND: Final = pd.Timedelta(days=30)
 TITLE: Final = "Why this colour?"
 
 
-def why_section(record: Record, basis: Control, row: Row, day: date) -> str:
+def why_section(record: Record, basis: Control, row: Row, day: date) -> Markup:
     """The section of a place's card, as safe HTML."""
     found = verdicts_at(record.dataset.events, row[Places.place_id], basis.rule, basis.known)
     verdicts = {event_id: describe_verdict(verdict, basis.known) for event_id, verdict in found.items()}
@@ -30,7 +31,7 @@ def why_section(record: Record, basis: Control, row: Row, day: date) -> str:
     dissenting = _reports(record, row["disputed_by"], day)
     around = _around(record, basis, row, day, {*deciding[Events.event_id], *dissenting[Events.event_id]})
     parts = [
-        tag("h4", TITLE),
+        tag("h4", escape(TITLE)),
         tag("p", tag("b", escape(f"Rule “{basis.rule.name}”: ")), escape(f"{row['step']}.")),
         tag("p", escape(evidence_age(row, day))),
         _other_rules(record, basis, row, day),
@@ -74,21 +75,21 @@ def _around(record: Record, basis: Control, row: Row, day: date, named: set[str]
     return found
 
 
-def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, str]) -> str:
+def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, str]) -> Markup:
     if reports.empty:
-        return ""
+        return Markup()
     more = f" (the latest {MOST} of {len(reports)})" if len(reports) > MOST else ""
     rows = reports.tail(MOST).to_dict("records")
     lines = [full_line(record, event, verdicts.get(event[Events.event_id], "")) for event in rows]
     return tag("h5", escape(title + more)) + bullets(lines)
 
 
-def _other_rules(record: Record, basis: Control, row: Row, day: date) -> str:
+def _other_rules(record: Record, basis: Control, row: Row, day: date) -> Markup:
     lines = []
     for name in RULES:
         if name != basis.rule.name:
-            intervals = control_by(record, name, basis.known).intervals
+            intervals = control_of(record.dataset, name, basis.known).intervals
             state = intervals_on(intervals[intervals["place_id"] == row[Places.place_id]], day)
             said = describe_state(state.iloc[0].to_dict(), record.looks) if len(state) else "no report"
             lines.append(tag("b", escape(name.capitalize())) + escape(f": {said}"))
-    return tag("h5", "What the other rules say") + bullets(lines)
+    return tag("h5", Markup("What the other rules say")) + bullets(lines)

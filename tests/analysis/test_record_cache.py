@@ -17,8 +17,9 @@ from dashboard.errors import DataError
 from dashboard.figures.diagram import MARGIN
 from dashboard.record.dataset import Dataset
 from dashboard.session import filtered
-from dashboard.session.filtered import control_by, filter_record, load_record
+from dashboard.session.filtered import filter_record
 from dashboard.timespan import Span
+from dashboard.ui.page import open_page
 from dashboard.views.shares import drawn
 from tests.builders import rows, write
 
@@ -57,7 +58,7 @@ def at_once(work: Callable[[], object], times: int = 6) -> list[object]:
 
 def test_a_record_is_read_once_for_all_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls, folder = counted(monkeypatch, "read_dataset"), str(write(tmp_path, events=EVENTS))
-    found = at_once(lambda: record_cache.reading_of(folder))
+    found = at_once(lambda: record_cache.record_of(folder))
     assert len(calls) == 1
     assert all(each is found[0] for each in found)
 
@@ -70,10 +71,9 @@ def test_control_is_derived_once_for_all_threads(shipped: Dataset, monkeypatch: 
 
 
 def test_the_pages_use_the_record_and_control_of_the_api() -> None:
-    filtered._load.clear()  # another test may have read so many records that the two no longer keep the same one
-    reading, record = record_cache.read_once(), load_record()
-    assert record.dataset is reading.dataset
-    assert control_by(record, "strict") is record_cache.control_of(reading.dataset, "strict")
+    record = open_page()
+    assert record is record_cache.read_once()
+    assert record_cache.is_read()
 
 
 def test_what_sessions_make_is_never_left_out_of_garbage_collections(
@@ -81,12 +81,12 @@ def test_what_sessions_make_is_never_left_out_of_garbage_collections(
 ) -> None:
     """Frozen objects in circles are never freed: one freeze at the first record, none at any later record or view."""
     freezes: list[None] = []
-    monkeypatch.setattr(filtered.gc, "freeze", lambda: freezes.append(None))
-    getattr(filtered._spare_the_collector, "cache_clear", lambda: None)()
+    monkeypatch.setattr(record_cache.gc, "freeze", lambda: freezes.append(None))
+    getattr(record_cache._spare_the_collector, "cache_clear", lambda: None)()
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.setenv("DASHBOARD_DATA", str(write(tmp_path / name, events=EVENTS)))
-        record = load_record()
+        record = record_cache.read_once()
     for day in range(1, 4):
         filter_record(record, selection(rule="latest", known=date(2015, 1, day)))
     assert len(freezes) == 1
@@ -107,10 +107,10 @@ def move_clock(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
 def test_nothing_that_is_kept_holds_the_day_it_was_made_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that runs past midnight draws holdings to the new day, and lets it be asked for."""
     monkeypatch.setenv("DASHBOARD_DATA", str(write(tmp_path, events=EVENTS)))
-    record, reading = load_record(), record_cache.read_once()
+    record = record_cache.read_once()
     for today in (date(2031, 1, 1), date(2031, 1, 2), date(2031, 1, 1)):
         move_clock(monkeypatch, today)
-        assert reading.reach[1] == today
+        assert record.reach[1] == today
         shown = filter_record(record, selection()).diagram.layout.xaxis.range
         assert shown[1] == str((pd.Timestamp(today) + MARGIN).date())
         assert today.isoformat() in drawn.share_record(record, selection(), "", "").figure.to_json()
@@ -119,13 +119,13 @@ def test_nothing_that_is_kept_holds_the_day_it_was_made_on(tmp_path: Path, monke
 def test_a_record_that_could_not_be_read_is_read_when_it_can_be(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     with pytest.raises(DataError):
-        record_cache.reading_of(str(file))
+        record_cache.record_of(str(file))
     file.write_text(EVENTS, encoding="utf-8")
-    assert len(record_cache.reading_of(str(file)).dataset.events) == 1
+    assert len(record_cache.record_of(str(file)).dataset.events) == 1
 
 
 def test_every_day_of_knowledge_asked_for_keeps_no_more_than_the_bound(tmp_path: Path) -> None:
-    small = record_cache.reading_of(str(write(tmp_path, events=EVENTS))).dataset
+    small = record_cache.record_of(str(write(tmp_path, events=EVENTS))).dataset
     for days in range(2 * record_cache.CONTROLS_KEPT):
         record_cache.control_of(small, "latest", date(2014, 1, 1) + timedelta(days=days))
     assert len(record_cache.control_of.cache) <= record_cache.CONTROLS_KEPT

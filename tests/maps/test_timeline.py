@@ -19,9 +19,9 @@ from dashboard.record.dataset import Dataset
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Forces, Places
 from dashboard.record.vocabulary import KINDS
+from dashboard.timespan import day_number
 from tests.builders import events_frame, force, place, report, table_frame
 
-EPOCH = date(1970, 1, 1)
 FORCES = table_frame(Forces, force("red", name="Red"), force("blue", name="Blue"), force("green", name="Green"))
 AT = {"latitude": 34.5, "longitude": 41.9}
 OLD = "; no report near that day"
@@ -39,7 +39,7 @@ def payload_of(*reports: dict[str, Any], forces: tuple[str, ...] = (), places: p
 def state_on(payload: Payload, town: int, day: date) -> dict[str, Any]:
     """What the browser finds: the last span that starts on the day or before it."""
     spans = payload["spans"][town]
-    at = bisect_right([start for start, _ in spans], (day - EPOCH).days) - 1
+    at = bisect_right([start for start, _ in spans], day_number(day)) - 1
     return payload["states"][spans[at][1] if at >= 0 else 0]
 
 
@@ -153,6 +153,6 @@ def test_the_payload_is_small_and_plain(shipped: Dataset, control: pd.DataFrame,
     payload = timeline_payload(shipped.places, control, shipped.events, looks, ("isis",))
     assert json.loads(json.dumps(payload, allow_nan=False)) == payload
     assert len(json.dumps(payload)) < 150_000
-    first, last = ((day - EPOCH).days for day in (shipped.first_day, shipped.last_day))
+    first, last = (day_number(day) for day in (shipped.first_day, shipped.last_day))
     assert min(each[0] for each in payload["reports"]) == first
     assert max(each[0] for each in payload["reports"]) == last

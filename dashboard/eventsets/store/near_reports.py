@@ -43,7 +43,7 @@ SHOWN: Final = (
 
 
 @dataclass(frozen=True)
-class Report:
+class SoughtReport:
     """What is looked for: a place known to ``radius_km``, the days from ``first`` to ``last``, and kinds."""
 
     report: str
@@ -55,7 +55,7 @@ class Report:
     kinds: tuple[str, ...]
 
 
-def candidates(question: Question, reports: list[Report]) -> Expression:
+def candidates(question: Question, reports: list[SoughtReport]) -> Expression:
     """Pairs of a report and an event near it, the nearest ``MOST_A_REPORT`` in time and then place for each report.
 
     Columns: ``report``, those of the event, ``km`` between them and ``limit_km``, how far apart they may be.
@@ -73,7 +73,7 @@ def candidates(question: Question, reports: list[Report]) -> Expression:
     return ranked.filter(ranked["rank"] < MOST_A_REPORT).select(REPORT, *SHOWN, KM, LIMIT)
 
 
-def _blocks(report: Report) -> Iterator[dict[str, Any]]:
+def _blocks(report: SoughtReport) -> Iterator[dict[str, Any]]:
     """The report once for each month and cell in which an event near it may stand."""
     early = report.first - timedelta(days=NEAR_DAYS)
     late = report.last + timedelta(days=NEAR_DAYS)

@@ -8,16 +8,19 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import two_days
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Filtered, Record, filter_record
+from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_lines import report_line
@@ -61,7 +64,7 @@ def render() -> None:
     _days(record)
     compared = _compare(record, filtered)
     keep_address(PAGE, view_query(record))
-    st.html(tag("p", escape(_sentence(record, compared)), css="sentence"))
+    show(tag("p", escape(_sentence(record, compared)), css="sentence"))
     _maps(filtered, compared)
     if len(compared.differing):
         _towns(record, compared)
@@ -129,7 +132,7 @@ def _towns(record: Record, compared: Compared) -> None:
     with right:
         focus = compared.rows[compared.rows[Places.place_id] == st.session_state["place"]]
         if len(focus):
-            st.html(_card(record, compared, focus))
+            show(_card(record, compared, focus))
         else:
             st.info("Choose a row, or a town on one of the maps: what changed it and who says so opens here.")
 
@@ -139,12 +142,12 @@ def _clicked_row() -> None:
     go_to(place=ids[rows[0]] if rows and rows[0] < len(ids) else None, event=None)
 
 
-def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> str:
+def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> Markup:
     """The place on both days, each change of hands in between with its reports, and links to those days."""
     row = focus.iloc[0].to_dict()
     ends = [(compared.first, "before"), (compared.second, "after")]
     said = [
-        f"{_day_link(record, row[Places.place_id], day)}: " + escape(two_maps.state_words(row, when, record.looks))
+        _day_link(record, row[Places.place_id], day) + ": " + escape(two_maps.state_words(row, when, record.looks))
         for day, when in ends
     ]
     changes = compared.changes[compared.changes["place_id"] == row[Places.place_id]]
@@ -156,7 +159,7 @@ def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> str:
     return tag("article", *parts, css="card")
 
 
-def _change_line(record: Record, change: dict[object, object]) -> str:
+def _change_line(record: Record, change: dict[object, object]) -> Markup:
     day, precision = pd.Timestamp(str(change["start"])).date(), str(change["start_precision"])
     looks, operations = record.looks, record.dataset.operations.set_index(Operations.operation_id)[Operations.name]
     words = f": from {looks.name(str(change['previous_force']))} to {looks.name(str(change['force']))}"
@@ -166,22 +169,22 @@ def _change_line(record: Record, change: dict[object, object]) -> str:
     return tag("b", head) + _reports(record, change["decided_by"])
 
 
-def _status_line(record: Record, row: dict[object, object]) -> str:
+def _status_line(record: Record, row: dict[object, object]) -> Markup:
     start = row["start"]
     if not isinstance(start, pd.Timestamp) or pd.isna(start):
-        return "no report sets the day"
+        return Markup("no report sets the day")
     head = _day_link(record, str(row[Places.place_id]), start.date(), str(row["start_precision"]))
     return tag("b", head) + _reports(record, row["decided_by"])
 
 
-def _reports(record: Record, ids: object) -> str:
+def _reports(record: Record, ids: object) -> Markup:
     """The reports that decided, the earliest three of them."""
     events = record.dataset.events
     named = events[events[Events.event_id].isin(list(ids) if isinstance(ids, tuple) else [])].head(3)
     return bullets(report_line(record, event) for event in named.to_dict("records"))
 
 
-def _day_link(record: Record, place: str, day: date, precision: str = "day") -> str:
+def _day_link(record: Record, place: str, day: date, precision: str = "day") -> Markup:
     """A link to the place on that day on the Valley page, as safe HTML."""
     return Links(record).day(place, day, format_date(day, precision))
 

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.analysis.reader_tables import iso_day
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
 from dashboard.browser import page_file
@@ -21,12 +22,12 @@ from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Operations, Places
-from dashboard.session.filtered import Filtered, Record
+from dashboard.session.filtered import Filtered
 from dashboard.text import clean
+from dashboard.timespan import day_number
 from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT: Final = 540
-_EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = page_file("compare.js")
 _COMPONENT: Final = st.components.v2.component("valley_compare", js=_SCRIPT)
 NO_OPERATION: Final = "no operation named"
@@ -50,7 +51,7 @@ def set_days(first: date, second: date, focus: str, changed: list[str]) -> None:
 
 def _as_clock(day: date) -> dict[str, int]:
     """A day with an empty window of reports: circles of reports would hide which places differ."""
-    return {"on": (day - _EPOCH).days, "from": ALWAYS, "to": ALWAYS}
+    return {"on": day_number(day), "from": ALWAYS, "to": ALWAYS}
 
 
 def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from dashboard.eventsets.importing.detect.guess import Guess
 from dashboard.eventsets.importing.jobs.preview import Preview
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.text import clean, escape, tag
+from dashboard.ui.html_parts import show
 from dashboard.views.data.imported_panel import table_of
 
 ENCODINGS: Final = {
@@ -95,7 +96,7 @@ def show_guess(found: Preview) -> None:
         if not found.problems:
             st.write("None.")
         for problem in found.problems[:PROBLEMS_SHOWN]:
-            st.html(tag("p", escape(str(problem)), css="aside"))
+            show(tag("p", escape(str(problem)), css="aside"))
         if (more := len(found.problems) - PROBLEMS_SHOWN) > 0:
             st.write(f"and {more} more.")
     _show_rows(found)

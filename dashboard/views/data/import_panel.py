@@ -10,14 +10,15 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError, Problem
 from dashboard.eventsets.importing.detect.detect import ImportOptions
 from dashboard.eventsets.importing.jobs.database_file import read_problems
 from dashboard.eventsets.importing.jobs.import_file import ImportResult, import_file
 from dashboard.eventsets.importing.jobs.preview import Preview, preview
-from dashboard.session.filtered import Record
 from dashboard.text import escape, escape_markdown, tag
+from dashboard.ui.html_parts import show
 from dashboard.ui.problem_list import problem_list, refusal
 from dashboard.ui.session_events import Desk
 from dashboard.views.data.guess_form import choose_columns, choose_reading, guess_words, show_guess
@@ -66,7 +67,7 @@ def _offer(record: Record, desk: Desk, path: Path) -> None:
             with top:
                 refusal(error, "The file cannot be read.")
             return
-    top.html(tag("p", escape(guess_words(found)), css="sentence"))
+    show(tag("p", escape(guess_words(found)), css="sentence"), top)
     show_guess(found)
     if right.button("Import", type="primary", icon=":material/upload:", width="stretch"):
         with top:
@@ -108,7 +109,7 @@ def show_result(desk: Desk) -> None:
     for result in desk.results.values():
         if not result.stored:
             st.error("No row can be used, so there is no set. Everything else is as it was.")
-        st.html(tag("p", escape(result_words(result)), css="sentence"))
+        show(tag("p", escape(result_words(result)), css="sentence"))
         every = partial(_every_problem, desk, result)
         problem_list(result.problems, result.problem_count, every, result.name)
 

@@ -18,6 +18,7 @@ from dashboard.record.vocabulary import KINDS
 from dashboard.session.selected import go_to
 from dashboard.text import clean_cell, escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import aside_words, tray_count, tray_words
 from dashboard.ui.session_events import Overlay
 
@@ -49,12 +50,12 @@ def show_totals(overlay: Overlay, gone: pd.DataFrame | None) -> None:
         band = f"{left[E.deaths_low]:,} to {left[E.deaths_high]:,}"
         _figure("Deaths, lowest to highest", band if told else "not given", BAND_HELP)
         _figure("Events without a number of deaths", f"{left['unstated']:,}")
-    st.html(tag("p", escape(_sum_words(overlay)), css="sentence"))
+    show(tag("p", escape(_sum_words(overlay)), css="sentence"))
     if gone is not None:
         said = f"{count:,} events = {events:,} + {count_of(len(gone), 'likely duplicate')} of reports of the record. "
         said += f"Duplicates tell of {less[E.deaths_low]:,} to {less[E.deaths_high]:,} deaths, "
         said += f"{less[E.deaths_best]:,} by best estimate, which are taken off as well."
-        st.html(tag("p", escape(said), css="sentence"))
+        show(tag("p", escape(said), css="sentence"))
 
 
 def _figure(label: str, value: str, words: str | None = None) -> None:

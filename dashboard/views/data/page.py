@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
@@ -13,11 +14,11 @@ from dashboard.eventsets.importing.detect.detect import FORMATS
 from dashboard.eventsets.same_incident import duplicates
 from dashboard.eventsets.store.event_store import EventStore
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.page import link_to, open_page, show_problems, turn_to
 from dashboard.ui.problem_list import refusal
 from dashboard.ui.session_events import CONFIGURED, UPLOADED, Desk, overlay_of, stores, the_desk
@@ -72,7 +73,7 @@ def _uploaded(desk: Desk) -> None:
         form = FORMATS[each.format].title if each.format in FORMATS else each.format
         said = f" ({form}, {each.file}): {count_of(each.rows_in, 'row')} in"
         said += f" = {each.accepted:,} accepted + {each.set_aside:,} set aside"
-        left.html(tag("p", tag("b", tag("bdi", escape(each.name))), escape(said)))
+        show(tag("p", tag("b", tag("bdi", escape(each.name))), escape(said)), left)
         icon = ":material/delete:"
         right.button("Remove", key=f"remove-{number}", on_click=_remove, args=(desk, each.name), icon=icon)
 
@@ -89,7 +90,7 @@ def _configured(store: EventStore) -> None:
     said = f" (store of this server): {count_of(held.count, 'event')} in {count_of(len(held.dataset), 'set')}"
     if held.first and held.last:
         said += f", {format_day(held.first)} to {format_day(held.last)}"
-    st.html(tag("p", tag("b", tag("bdi", escape(store.name))), escape(said)))
+    show(tag("p", tag("b", tag("bdi", escape(store.name))), escape(said)))
 
 
 def _choose_overlay(desk: Desk, found: dict[str, EventStore]) -> None:

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, narrow, within
 from dashboard.analysis.sentences import count_of
 from dashboard.eventsets.same_incident import LIKELY, duplicates, propose
@@ -15,10 +17,10 @@ from dashboard.eventsets.store.near_reports import KM
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import KINDS
-from dashboard.session.filtered import Record
 from dashboard.session.selected import go_to
 from dashboard.text import clean, clean_cell, escape, tag
 from dashboard.ui.cards import event_card
+from dashboard.ui.html_parts import show
 from dashboard.ui.session_events import Desk, Overlay
 
 OPENS_HOME: Final = "_opens_home"
@@ -62,7 +64,7 @@ def show_twins(record: Record, overlay: Overlay, proposals: pd.DataFrame | None)
         return
     count = len(duplicates(proposals))
     said = f"{count_of(len(proposals), 'imported event')} proposed, {count:,} of them likely the same incident."
-    st.html(tag("p", escape(said), css="sentence"))
+    show(tag("p", escape(said), css="sentence"))
     st.caption("A click at the left of a row opens both below; so does the list under the table, which needs no mouse.")
     chosen = st.dataframe(
         twins_table(record, proposals), key="twins", on_select="rerun", selection_mode="single-row", hide_index=True,
@@ -109,7 +111,7 @@ def _open(record: Record, proposal: pd.Series) -> None:
         return
     left, right = st.columns(2)
     with left:
-        st.html(_imported_card(proposal))
+        show(_imported_card(proposal))
         st.button("Open the report on the Valley page", icon=":material/map:", on_click=_choose, args=(report,))
     with right:
         event_card(record, report)
@@ -120,7 +122,7 @@ def _choose(report: Mapping[Any, Any]) -> None:
     st.session_state[OPENS_HOME] = True
 
 
-def _imported_card(proposal: pd.Series) -> str:
+def _imported_card(proposal: pd.Series) -> Markup:
     deaths = proposal[E.deaths_best]
     facts = [f"{proposal[E.date]:%Y-%m-%d}, {proposal[E.place]}", f"{proposal[KM]:.1f} km from the report"]
     facts += [] if pd.isna(deaths) else [f"deaths, best estimate: {deaths:,.0f}"]

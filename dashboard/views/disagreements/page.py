@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.analysis.sentences import count_of, describe_state
 from dashboard.control.evaluation import rule_differences
@@ -17,12 +19,12 @@ from dashboard.disagreements.disagreements import Disagreement
 from dashboard.disagreements.settlement import OPEN, STANDINGS, Settlement
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
-from dashboard.text import escape, tag
+from dashboard.text import escape, lines, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
 
@@ -51,7 +53,7 @@ def render() -> None:
     """The list with the card of the disagreement that is open, then what the switch to another rule changes."""
     record = open_page()
     selection = current_selection(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     st.title("Claims", anchor=False)
     st.markdown(INTRO)
     _disagreements(record, basis, selection)
@@ -66,14 +68,14 @@ def _disagreements(record: Record, basis: Control, selection: Selection) -> None
     shown = _choose(record, book, selection)
     still = sum(settlement.standing == OPEN for _, settlement in shown)
     said = f"{count_of(len(shown), 'disagreement')} by the rule “{basis.rule.name}”, {still} of them still open"
-    st.html(tag("h2", escape(said), css="count"))
+    show(tag("h2", escape(said), css="count"))
     if not shown:
         st.info(NOTHING_PASSES if book.rows else "The reports of this record do not contradict one another.")
         return
     _table(book, shown)
     opened = _open_one(record, book, shown)
     if opened:
-        st.html(claim_card(record, basis, book, opened))
+        show(claim_card(record, basis, book, opened))
 
 
 def _choose(record: Record, book: Book, selection: Selection) -> Rows:
@@ -151,26 +153,26 @@ def _differences(record: Record, basis: Control, selection: Selection) -> None:
         f"Compare “{basis.rule.name}” with", others, index=None, key="against", format_func=str.capitalize,
         placeholder=others[0].capitalize(),
     )  # fmt: skip
-    other = control_by(record, against or others[0], selection.known)
+    other = control_of(record.dataset, against or others[0], selection.known)
     places = narrow_places(record.dataset, selection, narrow(record.dataset, selection))
     found = rule_differences(basis.intervals, other.intervals, selection.on)
     found = found[found["place_id"].isin(places[Places.place_id])]
     verb = "differs" if len(found) == 1 else "differ"
-    st.html(tag("p", tag("b", escape(f"{count_of(len(found), 'place')} {verb} on {format_day(selection.on)}"))
+    show(tag("p", tag("b", escape(f"{count_of(len(found), 'place')} {verb} on {format_day(selection.on)}"))
                 + escape(f" between the rules “{basis.rule.name}” and “{other.rule.name}”.")))  # fmt: skip
     if len(found):
         with st.container(height=420 if len(found) > 6 else "content", border=False):
-            st.html(_difference_table(record, (basis, other), found, selection.on))
+            show(_difference_table(record, (basis, other), found, selection.on))
 
 
-def _difference_table(record: Record, controls: tuple[Control, Control], found: pd.DataFrame, day: date) -> str:
+def _difference_table(record: Record, controls: tuple[Control, Control], found: pd.DataFrame, day: date) -> Markup:
     names = [control.rule.name.capitalize() for control in controls]
     head = tag("tr", *(tag("th", escape(title)) for title in ("Place", *names, "Why")))
     rows = [_difference_row(record, names, row, day) for row in found.to_dict("records")]
     return tag("div", tag("table", head, *rows), css="card wide")
 
 
-def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> str:
+def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> Markup:
     place = row["place_id"]
     cells = [Links(record).day(place, day, record.named.get(place, place))]
     for side in ("one", "other"):
@@ -178,5 +180,5 @@ def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: 
         label = tag("b", escape(f"{names[side == 'other']}: "), css="narrow")
         cells.append(label + escape(describe_state(state, record.looks)))
     steps = zip(names, (row["step_one"], row["step_other"]), strict=True)
-    why = "<br>".join(tag("b", escape(name)) + escape(f": {step}.") for name, step in steps)
+    why = lines(tag("b", escape(name)) + escape(f": {step}.") for name, step in steps)
     return tag("tr", *(tag("td", cell) for cell in (*cells, why)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import coverage
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.exports.datapackage import LAYERS, codebook_rows
 from dashboard.figures.coverage import coverage_figure
@@ -14,10 +16,10 @@ from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import TABLES
-from dashboard.session.filtered import Record
 from dashboard.text import bullets, clean, escape, link, tag
 from dashboard.timespan import format_day
 from dashboard.ui.disagreement_card import named_disagreements
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import claim_link
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.method import prose
@@ -54,10 +56,13 @@ def _what_this_is(record: Record) -> None:
     tables |= {"operation": data.operations, "source": data.sources}
     span = f"from {format_day(data.first_day)} to {format_day(data.last_day)}"
     counts = join_words([count_of(len(table), noun) for noun, table in tables.items()])
-    st.html(
-        tag("p", "A record of who held which town along the Euphrates, what happened there, and who says so.")
+    show(
+        tag("p", Markup("A record of who held which town along the Euphrates, what happened there, and who says so."))
         + tag("p", tag("b", escape(f"{counts}, {span}.")))
-        + tag("p", "A report is what one source said of one place on one date. Where sources contradict, both stand.")
+        + tag(
+            "p",
+            Markup("A report is what one source said of one place on one date. Where sources contradict, both stand."),
+        )
     )
 
 
@@ -73,14 +78,14 @@ def _holder(record: Record) -> None:
         show_scorecard(record)
         st.subheader("Where sources disagree", anchor="disagreements")
         st.markdown(prose.DISAGREEMENTS)
-        st.html(bullets(claim_link(*name) for name in named_disagreements()))
+        show(bullets(claim_link(*name) for name in named_disagreements()))
 
 
 def _grades(record: Record) -> None:
     st.markdown(prose.GRADES)
     left, right = st.columns(2)
-    left.html(_two_columns("The source", words.RELIABILITIES))
-    right.html(_two_columns("The information", words.CREDIBILITIES))
+    show(_two_columns("The source", words.RELIABILITIES), left)
+    show(_two_columns("The information", words.CREDIBILITIES), right)
     if _is_shipped(record.dataset):
         st.markdown(prose.CONFIDENCE)
     st.caption("Number of reports by grade: source down (A to F), information across (1 to 6)")
@@ -99,7 +104,7 @@ def _coverage(record: Record) -> None:
     st.subheader("Thin spots", anchor="thin-spots")
     thin = coverage.thin_years(rows)
     lines = [f"{country}, fewer than {coverage.FEW_REPORTS} reports: {join_words(y)}." for country, y in thin.items()]
-    st.html(bullets(map(escape, [*lines, *(coverage.THIN_SPOTS if _is_shipped(data) else ())])))
+    show(bullets(map(escape, [*lines, *(coverage.THIN_SPOTS if _is_shipped(data) else ())])))
     with st.expander("Reports of each place, the fewest first"):
         st.dataframe(coverage.place_table(data), hide_index=True)
 
@@ -120,20 +125,20 @@ def _codebook(_: Record) -> None:
     for table in TABLES:
         with st.expander(f"`{table.file}`: {table.about.partition(': ')[2]}"):
             rows = [
-                tag("td", tag("b", escape(name)), "<br>", tag("span", escape(kind), css="aside"))
+                tag("td", tag("b", escape(name)), Markup("<br>"), tag("span", escape(kind), css="aside"))
                 + tag("td", escape(meaning), tag("p", escape(f"Allowed: {allowed}" if allowed else ""), css="aside"))
                 for name, kind, meaning, allowed in codebook_rows(table).itertuples(index=False)
             ]
-            st.html(tag("div", tag("table", *(tag("tr", row) for row in rows)), css="card"))
+            show(tag("div", tag("table", *(tag("tr", row) for row in rows)), css="card"))
 
 
 def _licences(_: Record) -> None:
-    layers: dict[str, list[str]] = {}
+    layers: dict[Markup, list[str]] = {}
     for layer in LAYERS:
         source = link(layer.source.get("path", ""), layer.source["title"])
         terms = link(layer.licence["path"], layer.licence["title"])
-        layers.setdefault(f"{source}. {terms}.", []).append(layer.about)
-    st.html(bullets(tag("b", escape("; ".join(abouts))) + ": " + terms for terms, abouts in layers.items()))
+        layers.setdefault(source + ". " + terms + ".", []).append(layer.about)
+    show(bullets(tag("b", escape("; ".join(abouts))) + ": " + terms for terms, abouts in layers.items()))
     st.markdown(prose.NOTICES)
 
 
@@ -151,7 +156,7 @@ def _is_shipped(data: Dataset) -> bool:
     return data.name == SHIPPED_NAME
 
 
-def _two_columns(title: str, meanings: dict[str, str]) -> str:
+def _two_columns(title: str, meanings: dict[str, str]) -> Markup:
     """A small table under a title, as HTML: each word with its meaning."""
     rows = [tag("tr", tag("td", tag("b", escape(word))), tag("td", escape(said))) for word, said in meanings.items()]
     return tag("div", tag("h4", escape(title)), tag("table", *rows), css="card")

@@ -7,11 +7,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.sentences import count_of, describe_state
 from dashboard.control.evaluation import score
 from dashboard.control.rules import RULES
 from dashboard.record.side_tables import Scorecard, read_companion
-from dashboard.session.filtered import Record, control_by
 from dashboard.text import clean
 
 COLUMNS: Final = {
@@ -27,7 +27,7 @@ ROW_HEIGHT: Final = 62
 def show_scorecard(record: Record) -> None:
     """One row a rule, then for each rule a list of the facts that it does not get right."""
     facts = read_companion(Scorecard)
-    scored = {name: score(facts, control_by(record, name).intervals) for name in RULES}
+    scored = {name: score(facts, control_of(record.dataset, name).intervals) for name in RULES}
     held = {name: int(each["holds"].sum()) for name, each in scored.items()}
     every = len(facts)
     counts = [(name.capitalize(), number, every - number, f"{number / every:.0%}") for name, number in held.items()]

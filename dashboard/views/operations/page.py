@@ -7,22 +7,25 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis.operations import advance, changes_in, with_known_days
+from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.selection import Selection, narrow
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
+from dashboard.record.holding import forces_in
 from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import clean, escape, tag
 from dashboard.ui import cards
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.place_parts import known_events, swatch
+from dashboard.ui.place_parts import holder_swatch, known_events
 from dashboard.views.operations import parts
 from dashboard.views.valley import linked_views
 
@@ -49,7 +52,7 @@ def render() -> None:
 def _passing(record: Record, selection: Selection) -> pd.DataFrame:
     """The operations with their known days; with filters on, those that a report which passes them names."""
     data = record.dataset
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     operations = with_known_days(data.operations, known_events(record, basis))
     others = replace(selection, operation=())
     if others.filters == Selection(others.on, others.window, rule=others.rule).filters:
@@ -90,8 +93,8 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
                 campaign_figure(rows, chosen, until), key="campaigns", on_select=_clicked, selection_mode="points",
                 config=linked_views.PLOTLY_CONFIG, alt="Bars of operations over time. The table below says the same.",
             )  # fmt: skip
-    leads = dict.fromkeys(force for lead in rows[Operations.lead_forces] for force in lead.split("|") if force)
-    st.html(tag("p", *(tag("span", swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
+    leads = forces_in(rows[Operations.lead_forces])
+    show(tag("p", *(tag("span", holder_swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
     st.caption("The same operations as a table; a row opens its page")
     _table(record, operations)
 
@@ -129,34 +132,34 @@ def _clicked_row() -> None:
 
 def _operation(record: Record, selection: Selection, chosen: str) -> None:
     data, links = record.dataset, Links(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     every = with_known_days(data.operations, known_events(record, basis))
     operation = every[every[Operations.operation_id] == chosen].iloc[0]
     named = Selection(selection.on, selection.window, operation=(chosen,), known=selection.known)
     reports = narrow(data, named)
     changed = changes_in(operation, reports, basis.changes, data.places)
-    st.html(tag("h2", tag("bdi", escape(operation[Operations.name])), css="name"))
+    show(tag("h2", tag("bdi", escape(operation[Operations.name])), css="name"))
     left, right = st.columns([3, 2], gap="medium")
-    left.html(parts.about(record, operation.to_dict(), links))
-    right.html(parts.deaths_card(reports))
+    show(parts.about(record, operation.to_dict(), links), left)
+    show(parts.deaths_card(reports), right)
     _towns(record, changed, links, basis.rule.name)
     _advance(changed)
     _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports))
 
 
 def _towns(record: Record, changed: pd.DataFrame, links: Links, rule: str) -> None:
-    st.html(tag("h3", "Towns taken and lost"))
+    show(tag("h3", Markup("Towns taken and lost")))
     said = parts.describe_towns(changed) if len(changed) else "No change of hands belongs to it in this record."
-    st.html(tag("p", escape(said) + " " + parts.river_order(changed, links), css="sentence"))
+    show(tag("p", escape(said) + " " + parts.river_order(changed, links), css="sentence"))
     if len(changed):
         st.caption(f"By the rule “{rule}”: the days are those from which it accepts the reports")
-        st.html(parts.towns_table(record, changed, links))
+        show(parts.towns_table(record, changed, links))
 
 
 def _advance(changed: pd.DataFrame) -> None:
     """The rate of advance in words; where there is one, as a line, and its towns as a table."""
     found = advance(changed)
-    st.html(tag("h3", "Advance along the river") + tag("p", escape(parts.describe_advance(found)), css="sentence"))
+    show(tag("h3", Markup("Advance along the river")) + tag("p", escape(parts.describe_advance(found)), css="sentence"))
     if found.reason:
         return
     rows = advance_rows(found)
@@ -174,7 +177,7 @@ def _advance(changed: pd.DataFrame) -> None:
 def _reports(record: Record, shown: pd.DataFrame, every: int) -> None:
     """Its reports that pass the filters, the card of the one that is open, and its sources."""
     more = f"; {every - len(shown)} more are left out by the filters" if every > len(shown) else ""
-    st.html(tag("h3", escape(f"{count_of(len(shown), 'report')} of it and its parts{more}")))
+    show(tag("h3", escape(f"{count_of(len(shown), 'report')} of it and its parts{more}")))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if len(shown):
@@ -188,4 +191,4 @@ def _reports(record: Record, shown: pd.DataFrame, every: int) -> None:
         else:
             st.info("Choose a row: the report opens here with its source.")
     with st.expander(f"{count_of(shown[Events.source_id].nunique(), 'source')} of these reports"):
-        st.html(parts.sources_list(record, shown))
+        show(parts.sources_list(record, shown))

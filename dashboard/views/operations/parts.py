@@ -3,70 +3,75 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from dashboard.analysis.deaths import BEST, HIGH, LOW, describe_deaths, incident_bands
 from dashboard.analysis.operations import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.figures.campaigns import when
+from dashboard.record.cell_syntax import items
+from dashboard.record.holding import Holding
 from dashboard.record.river import RIVER_KM
-from dashboard.record.schema import LIST_SEPARATOR, Events, Operations, Places
-from dashboard.session.filtered import Record
-from dashboard.text import bullets, escape, tag
+from dashboard.record.schema import Events, Operations, Places
+from dashboard.text import bullets, escape, sentence_list, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
-from dashboard.ui.place_parts import swatch, table
+from dashboard.ui.place_parts import holder_swatch, table
 from dashboard.ui.report_lines import Row, named_source
 
 SIDES = {TAKEN: "taken", LOST: "lost", HANDED_OVER: "between its lead forces", BETWEEN_OTHERS: "between others"}
 
 
-def about(record: Record, operation: Row, links: Links) -> str:
+def about(record: Record, operation: Row, links: Links) -> Markup:
     """Names, days, forces on both sides, outcome, source; what it is part of and what is part of it."""
-    names = [name for name in operation[Operations.aliases].split(LIST_SEPARATOR) if name]
-    also = tag("p", "Also called ", tag("bdi", escape("; ".join(names))), css="aside") if names else ""
+    names = items(operation[Operations.aliases])
+    also = tag("p", Markup("Also called "), tag("bdi", escape("; ".join(names))), css="aside") if names else Markup()
     sides = (("Led by", Operations.lead_forces), ("Against", Operations.opposing_forces))
     lines = [tag("b", escape(f"{said}: ")) + _forces(record, operation[column]) for said, column in sides]
-    lines.append(tag("b", "Days: ") + escape(when(operation)) + _length(operation))
-    lines.append(tag("b", "Outcome: ") + escape(operation[Operations.outcome] or "not given in the record"))
+    lines.append(tag("b", Markup("Days: ")) + escape(when(operation)) + _length(operation))
+    lines.append(tag("b", Markup("Outcome: ")) + escape(operation[Operations.outcome] or "not given in the record"))
     lines += _family(record, operation, links)
-    lines.append(tag("b", "Read in: ") + named_source(record, operation[Operations.source_id]))
+    lines.append(tag("b", Markup("Read in: ")) + named_source(record, operation[Operations.source_id]))
     return also + tag("div", bullets(lines), css="card")
 
 
-def _forces(record: Record, joined: str) -> str:
-    forces = [force for force in joined.split(LIST_SEPARATOR) if force]
-    return join_words([swatch(record, force) + escape(record.looks.name(force)) for force in forces]) or "not known"
+def _forces(record: Record, joined: str) -> Markup:
+    forces = Holding.of(joined).forces
+    named = [holder_swatch(record, force) + escape(record.looks.name(force)) for force in forces]
+    return sentence_list(named) if named else Markup("not known")
 
 
-def _length(operation: Row) -> str:
+def _length(operation: Row) -> Markup:
     if operation["is_open"]:
-        return ""
+        return Markup()
     return escape(f" ({count_of((operation['last'] - operation['first']).days + 1, 'day')})")
 
 
-def _family(record: Record, operation: Row, links: Links) -> list[str]:
+def _family(record: Record, operation: Row, links: Links) -> list[Markup]:
     """The operation it is part of, and those that are part of it, as links."""
     operations = record.dataset.operations
     parent = operation[Operations.parent_operation_id]
     parts = operations[operations[Operations.parent_operation_id] == operation[Operations.operation_id]]
-    lines = [tag("b", "Part of: ") + links.operation(parent)] if parent in record.options["operation"] else []
+    lines = [tag("b", Markup("Part of: ")) + links.operation(parent)] if parent in record.options["operation"] else []
     if len(parts):
         ordered = parts.sort_values(Operations.start)[Operations.operation_id]
-        lines.append(tag("b", f"Its parts ({len(parts)}): ") + join_words([links.operation(each) for each in ordered]))
+        named = sentence_list([links.operation(each) for each in ordered])
+        lines.append(tag("b", escape(f"Its parts ({len(parts)}): ")) + named)
     return lines
 
 
-def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> str:
+def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> Markup:
     """Every change of hands of the operation, in order: what, from whom to whom, and why it is counted here."""
     rows = []
     for row in changed.to_dict("records"):
         place, day = row[Places.place_id], row["start"].date()
         km = "off the river" if pd.isna(row[RIVER_KM]) else f"km {row[RIVER_KM]:.0f}"
-        hands = [swatch(record, holder) + escape(record.looks.name(holder)) for holder in
+        hands = [holder_swatch(record, holder) + escape(record.looks.name(holder)) for holder in
                  (row["previous_force"], row["force"])]  # fmt: skip
         rows.append((
             links.day(place, day, format_date(day, row["start_precision"])), links.town(place, day=day), escape(km),
-            escape(SIDES[row["side"]]), " to ".join(hands), escape(row["why"]),
+            escape(SIDES[row["side"]]), Markup(" to ").join(hands), escape(row["why"]),
         ))  # fmt: skip
     head = ("Day", "Town", "River", "For its lead forces", "From and to", "Counted because")
     return tag("div", table(head, rows), css="card stacked flow")
@@ -80,14 +85,14 @@ def describe_towns(changed: pd.DataFrame) -> str:
     return join_words(said) + "."
 
 
-def river_order(changed: pd.DataFrame, links: Links) -> str:
+def river_order(changed: pd.DataFrame, links: Links) -> Markup:
     """The towns taken on the river, going down it, each with its turn in the order of time; "" for fewer than two."""
     taken = changed[(changed["side"] == TAKEN) & changed[RIVER_KM].notna()].drop_duplicates(Places.place_id)
     if len(taken) < 2:
-        return ""
+        return Markup()
     turns = taken.assign(turn=range(1, len(taken) + 1)).sort_values(RIVER_KM).to_dict("records")
-    towns = [f"{links.town(row[Places.place_id])} ({row['turn']})" for row in turns]
-    return "Down the river, each with its turn in the order of taking: " + ", ".join(towns) + "."
+    towns = [links.town(row[Places.place_id]) + f" ({row['turn']})" for row in turns]
+    return "Down the river, each with its turn in the order of taking: " + Markup(", ").join(towns) + "."
 
 
 def describe_advance(found: Advance) -> str:
@@ -131,27 +136,27 @@ def _longest_pause(days: pd.Series, whole: int) -> str:
     return said + f"{format_day(end.date())}, no town farther along was taken."
 
 
-def deaths_card(reports: pd.DataFrame) -> str:
+def deaths_card(reports: pd.DataFrame) -> Markup:
     """The dead as a band from low to high with the middle figure marked, in words and as a picture of the words."""
     incidents = incident_bands(reports)
     said = tag("p", escape(describe_deaths(reports, incidents)))
-    return tag("div", tag("h4", "Deaths in its reports"), _band(incidents), said, css="card")
+    return tag("div", tag("h4", Markup("Deaths in its reports")), _band(incidents), said, css="card")
 
 
-def _band(incidents: pd.DataFrame) -> str:
+def _band(incidents: pd.DataFrame) -> Markup:
     low, best, high = (int(incidents[name].sum()) for name in (LOW, BEST, HIGH))
     if not high:
-        return ""
+        return Markup()
     ends = f'<i class="range" style="left:{100 * low / high:.1f}%"></i>'
-    return (
+    return Markup(
         f'<div class="deaths" aria-hidden="true">{ends}<i class="best" style="left:{100 * best / high:.1f}%"></i></div>'
     )
 
 
-def sources_list(record: Record, reports: pd.DataFrame) -> str:
+def sources_list(record: Record, reports: pd.DataFrame) -> Markup:
     """The sources of these reports, those with most of them first."""
     counts = reports[Events.source_id].value_counts()
     lines = [
-        f"{named_source(record, str(key))}, {escape(count_of(number, 'report'))}" for key, number in counts.items()
+        named_source(record, str(key)) + escape(f", {count_of(number, 'report')}") for key, number in counts.items()
     ]
     return tag("div", bullets(lines), css="card")

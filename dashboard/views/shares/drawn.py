@@ -9,9 +9,11 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import shares
 from dashboard.analysis.reader_tables import state_table
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.two_days import changes_between
 from dashboard.browser import page_file
@@ -20,19 +22,18 @@ from dashboard.figures.shares import share_rows, shares_figure
 from dashboard.record.looks import Look, Looks
 from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
-from dashboard.session.filtered import Record, filter_record, latest
+from dashboard.session.filtered import filter_record
 from dashboard.session.selected import go_to
-from dashboard.text import clean, escape, tag
-from dashboard.timespan import FIRST_DAY
+from dashboard.text import clean, escape, swatch, tag
+from dashboard.timespan import FIRST_DAY, day_number
 
-_EPOCH: Final = date(1970, 1, 1)
 _SCRIPT: Final = page_file("shares.js")
 _MARKS: Final = st.components.v2.component("valley_marks", js=_SCRIPT)
 UNITS: Final = {"": "place", "people": "inhabitant"}
 
 
 @dataclass(frozen=True)
-class Shared:
+class ShareView:
     """The places of a part of the valley that pass the filters, their control, and what is drawn of it."""
 
     places: pd.DataFrame
@@ -43,13 +44,13 @@ class Shared:
     figure: go.Figure
 
 
-def share_record(record: Record, filters: Selection, part: str, count: str) -> Shared:
+def share_record(record: Record, filters: Selection, part: str, count: str) -> ShareView:
     """The shares that these filters leave today, worked out once for all sessions and days shown."""
-    return _share(record.dataset.digest, filters, part, count, latest(record), record)
+    return _share(record.dataset.digest, filters, part, count, record.latest, record)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _share(digest: str, filters: Selection, part: str, count: str, last: date, _record: Record) -> Shared:
+def _share(digest: str, filters: Selection, part: str, count: str, last: date, _record: Record) -> ShareView:
     filtered = filter_record(_record, filters)
     places = in_part(filtered.places, part)
     control = filtered.control[filtered.control["place_id"].isin(places[Places.place_id])]
@@ -57,7 +58,7 @@ def _share(digest: str, filters: Selection, part: str, count: str, last: date, _
     steps = shares.share_steps(control, weights, FIRST_DAY, last, filters.force)
     figure = shares_figure(share_rows(steps, _record.looks), pd.Timestamp(last), f"{UNITS[count]}s")
     events = filtered.events[filtered.events["town"].isin(places[Places.place_id])]
-    return Shared(places, control, events, changes_between(control, date.min, last), steps, figure)
+    return ShareView(places, control, events, changes_between(control, date.min, last), steps, figure)
 
 
 def profile_of(record: Record, selection: Selection, part: str, states: pd.DataFrame) -> go.Figure | None:
@@ -78,7 +79,7 @@ def _profile(
 
 def mark_day(on: date) -> None:
     """The chart shows the day, and a click on it sets the day."""
-    _MARKS(key="marks", data={"on": (on - _EPOCH).days}, on_picked_change=_picked)
+    _MARKS(key="marks", data={"on": day_number(on)}, on_picked_change=_picked)
 
 
 def _picked() -> None:
@@ -89,14 +90,15 @@ def _picked() -> None:
         return
 
 
-def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> str:
+def key_of(steps: pd.DataFrame, row: pd.Series, looks: Looks) -> Markup:
     """The key to the colours, as safe HTML: every band that is drawn, with its total on the day."""
     entries = []
     today = shares.by_holder(row)
     for band in shares.by_holder(pd.Series(0, index=steps.columns)):
         look, share = shares.look_of(band, looks), today.get(band)
-        swatch = f'<i style="background:{_paint(look)};outline:1px solid #8a8f98"></i>' + escape(look.name)
-        entries.append(tag("span", swatch, tag("b", f" {share.total:,}") + _pale(share) if share else ""))
+        named = swatch(f"background:{_paint(look)};outline:1px solid #8a8f98") + escape(look.name)
+        total = tag("b", escape(f" {share.total:,}")) + _pale(share) if share else Markup()
+        entries.append(tag("span", named, total))
     return tag("p", *entries, css="key")
 
 

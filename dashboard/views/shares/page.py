@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import deaths, shares
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.deaths import deaths_figure
@@ -16,15 +17,15 @@ from dashboard.record.reaches import PARTS
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Record
 from dashboard.session.parameters import COUNTS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.shares import drawn
-from dashboard.views.shares.drawn import Shared
+from dashboard.views.shares.drawn import ShareView
 
 PAGE: Final = "shares"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False}
@@ -52,12 +53,12 @@ def render() -> None:
     follow_moves()
 
 
-def _shared(record: Record) -> Shared:
+def _shared(record: Record) -> ShareView:
     state = st.session_state
     return drawn.share_record(record, current_selection(record).filters, state["part"] or "", state["count"] or "")
 
 
-def _choices(record: Record, shared: Shared) -> None:
+def _choices(record: Record, shared: ShareView) -> None:
     """The day with steps to the next change, what is counted, and where."""
     on = current_selection(record).on
     changes = shared.changes[shared.changes["place_id"].isin(shared.places[Places.place_id])]
@@ -76,12 +77,12 @@ def _step(label: str, day: date | None, icon: str) -> None:
     st.button(label, icon=icon, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
 
 
-def _shares(record: Record, shared: Shared, selection: Selection) -> None:
+def _shares(record: Record, shared: ShareView, selection: Selection) -> None:
     unit = drawn.UNITS[st.session_state["count"]]
     row = shares.shares_on(shared.steps, selection.on)
     said = escape(f"{format_day(selection.on)}. {shares.describe_shares(row, record.looks, unit)} ")
     home = own_link(Links(record).query(HOME), "Open this day on the map")
-    st.html(tag("p", said, home, css="sentence"))
+    show(tag("p", said, home, css="sentence"))
     if shared.steps.empty:
         st.info("No place that passes the filters can be counted so. Take a filter away, or count places.")
         return
@@ -91,14 +92,14 @@ def _shares(record: Record, shared: Shared, selection: Selection) -> None:
             alt=f"Stacked areas: number of {unit}s held by each force from 1991 to today. The table below is equal.",
         )  # fmt: skip
     drawn.mark_day(selection.on)
-    st.html(drawn.key_of(shared.steps, row, record.looks))
+    show(drawn.key_of(shared.steps, row, record.looks))
     _shares_caption(shared, selection)
     with st.expander("The same numbers as a table", key="shares_table", on_change="rerun") as table:
         if table.open:
             st.dataframe(shares.named_steps(shared.steps, record.looks), hide_index=True)
 
 
-def _shares_caption(shared: Shared, selection: Selection) -> None:
+def _shares_caption(shared: ShareView, selection: Selection) -> None:
     """What is counted and what is not, in words."""
     said = "Click the chart to set the day; drag it for the years before 2003. Every step is a change on its day. "
     said += (
@@ -117,7 +118,7 @@ def _shares_caption(shared: Shared, selection: Selection) -> None:
         st.button("Count only along the rivers", on_click=go_to, kwargs={"part": "river"}, help=hint)
 
 
-def _profile(record: Record, shared: Shared, selection: Selection) -> None:
+def _profile(record: Record, shared: ShareView, selection: Selection) -> None:
     states = states_on(shared.places, shared.control, selection)
     figure = drawn.profile_of(record, selection, st.session_state["part"] or "", states)
     off = len(states) - int(states[RIVER_KM].notna().sum())
@@ -152,10 +153,10 @@ def _focus_link(record: Record, states: pd.DataFrame, selection: Selection) -> N
     focus = states[states[Places.place_id] == selection.place]
     if len(focus):
         name = f"{focus.iloc[0][Places.name]} on {format_day(selection.on)}"
-        st.html(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
+        show(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
 
 
-def _deaths(shared: Shared, selection: Selection) -> None:
+def _deaths(shared: ShareView, selection: Selection) -> None:
     """Totals of the reports that pass the filters; of the window alone where one is chosen."""
     events = at_place(shared.events, selection.place)
     chosen = bool(st.session_state["from"] or st.session_state["to"])
@@ -166,7 +167,7 @@ def _deaths(shared: Shared, selection: Selection) -> None:
         f", {format_day(window.start)} to {format_day(window.last)}" if chosen else ""
     )
     st.subheader(title, anchor=False)
-    st.html(tag("p", escape(deaths.describe_deaths(events, incidents)), css="sentence"))
+    show(tag("p", escape(deaths.describe_deaths(events, incidents)), css="sentence"))
     if incidents.empty:
         return
     rows, (_, word) = deaths.death_rows(incidents), deaths.period_of(incidents)

@@ -7,22 +7,24 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import sentences
+from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, neighbours_in_time, states_on, within
-from dashboard.analysis.sentences import count_of, join_words
+from dashboard.analysis.sentences import count_of
 from dashboard.analysis.town import history_span
 from dashboard.control.on_day import with_silent_places
 from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.filtered import Control, Record, control_by
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
-from dashboard.text import clean, escape, escape_markdown, tag
+from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
 from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.ui import cards, place_parts
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.valley import linked_views
@@ -34,7 +36,7 @@ def render() -> None:
     """The town that the address names, or a list to choose from."""
     record = open_page()
     selection = current_selection(record)
-    basis = control_by(record, selection.rule, selection.known)
+    basis = control_of(record.dataset, selection.rule, selection.known)
     _choose(record, basis, selection)
     keep_address(TOWN, view_query(record))
     if selection.place:
@@ -86,10 +88,10 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
     _ribbon(record, basis, own, selection)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.html(tag("h3", "Holders, and why"))
-        st.html(place_parts.holders(record, basis, own, selection.on, links))
+        show(tag("h3", Markup("Holders, and why")))
+        show(place_parts.holders(record, basis, own, selection.on, links))
     with right:
-        st.html(
+        show(
             place_parts.days_table(record, own, record.dataset.last_day)
             + place_parts.neighbours_card(record, basis, place, selection.on, links)
             + place_parts.operations_card(record, basis, selection.place, links)
@@ -100,17 +102,17 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
 
 def _head(record: Record, basis: Control, place: dict[Any, Any], day: date, links: Links) -> None:
     """The name, the state on the day, how often it changed hands and when, and the way to the map."""
-    arabic = f' <bdi lang="ar">{escape(place[Places.name_ar])}</bdi>' if place[Places.name_ar] else ""
-    st.html(tag("h2", tag("bdi", escape(place[Places.name])), arabic, css="name"))
+    also = Markup(" ") + arabic(place[Places.name_ar]) if place[Places.name_ar] else Markup()
+    show(tag("h2", tag("bdi", escape(place[Places.name])), also, css="name"))
     changes = basis.changes[basis.changes[Places.place_id] == place[Places.place_id]]
     said = escape(sentences.describe_place(place, record.looks, day)) + " "
     if len(changes):
         days = zip(changes["start"], changes["start_precision"], strict=True)
         dates = [links.day(place[Places.place_id], at.date(), format_date(at.date(), p)) for at, p in days]
-        said += escape(f"It is known to have changed hands {_times(len(changes))}: ") + join_words(dates) + ". "
+        said += escape(f"It is known to have changed hands {_times(len(changes))}: ") + sentence_list(dates) + ". "
     else:
         said += "It is not known to have changed hands. "
-    st.html(tag("p", said + links.day(place[Places.place_id], day, "Show it on the map") + ".", css="sentence"))
+    show(tag("p", said + links.day(place[Places.place_id], day, "Show it on the map") + ".", css="sentence"))
 
 
 def _times(number: int) -> str:
@@ -132,10 +134,10 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
         alt=f"Strip of the holders of {clean(record.named[selection.place])} over time. The table below says the same.",
     )  # fmt: skip
     forces = dict.fromkeys(force for force in [*own["force"], *own["claimant"]] if force)
-    key = [place_parts.swatch(record, force) + escape(_with_letter(record, force)) for force in forces]
+    key = [place_parts.holder_swatch(record, force) + escape(_with_letter(record, force)) for force in forces]
     signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
     signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
-    st.html(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
+    show(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
 
 
 def _with_letter(record: Record, force: str) -> str:
@@ -165,7 +167,7 @@ def _reports(record: Record, selection: Selection) -> None:
         said = f"{count_of(len(shown), 'report')} of it from {days}"
     if len(shown) < len(every):
         said += f"; {len(every) - len(shown)} more are left out by the filters"
-    st.html(tag("h3", escape(said)))
+    show(tag("h3", escape(said)))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if shown.empty:

@@ -6,8 +6,10 @@ from typing import Final
 from uuid import uuid4
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.browser import page_file
+from dashboard.ui.html_parts import show
 
 _SCRIPT: Final = page_file("signal.js")
 _SIGNAL: Final = st.components.v2.component("valley_signal", js=_SCRIPT)
@@ -37,4 +39,4 @@ def _note() -> None:
 
 def keep_room(height: int) -> None:
     """The place of a chart to come, as high as the chart, so that nothing jumps."""
-    st.html(f'<div class="room" style="height:{height}px">drawing …</div>')
+    show(Markup(f'<div class="room" style="height:{height}px">drawing …</div>'))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard.analysis.selection import Selection
 from dashboard.browser import page_file
 from dashboard.session.selected import WINDOW_DAYS, go_to
+from dashboard.timespan import day_number, day_of
 
-EPOCH: Final = date(1970, 1, 1)
 _CLOCK: Final = st.components.v2.component(
     "valley_clock",
     html=page_file("player.html"),
@@ -30,14 +30,14 @@ def show_clock(selection: Selection, focus: str, query: str, span: tuple[date, d
     _CLOCK(
         key="clock",
         data={
-            "on": _number(selection.on),
-            "from": _number(selection.window.start),
-            "to": _number(selection.window.last),
+            "on": day_number(selection.on),
+            "from": day_number(selection.window.start),
+            "to": day_number(selection.window.last),
             "moves": not (st.session_state["from"] or st.session_state["to"]),
             "days": WINDOW_DAYS,
-            "first": _number(min(span[0], selection.on)),
-            "last": _number(max(span[1], selection.on)),
-            "changes": sorted({_number(day) for day in changes}),
+            "first": day_number(min(span[0], selection.on)),
+            "last": day_number(max(span[1], selection.on)),
+            "changes": sorted({day_number(day) for day in changes}),
             "focus": focus,
             "alone": bool(selection.place),
             "query": query,
@@ -49,8 +49,4 @@ def show_clock(selection: Selection, focus: str, query: str, span: tuple[date, d
 def _note_day() -> None:
     told = st.session_state["clock"]["day"]
     if told:
-        go_to(on=EPOCH + timedelta(days=int(told["on"])))
-
-
-def _number(day: date) -> int:
-    return (day - EPOCH).days
+        go_to(on=day_of(int(told["on"])))

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from dashboard.analysis.record_cache import Record
 from dashboard.maps.base import base_map
 from dashboard.record.schema import Events
-from dashboard.session.filtered import Filtered, Record
+from dashboard.session.filtered import Filtered
 from dashboard.session.selected import go_to
 from dashboard.timespan import Span
 from dashboard.ui.town_layer import show_towns

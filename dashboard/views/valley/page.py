@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis import sentences
 from dashboard.analysis.reader_tables import period_table, state_table
+from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import Selection, at_place, changes_shown, states_on, within
 from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
 from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
@@ -19,12 +21,13 @@ from dashboard.figures.tempo import tempo_rows
 from dashboard.record.looks import GROUP_COLOURS
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves
-from dashboard.session.filtered import Control, Filtered, Record, filter_record
+from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
-from dashboard.text import escape, tag
+from dashboard.text import escape, swatch, tag
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span, format_day
 from dashboard.ui import cards
+from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
 from dashboard.ui.page import open_page, show_problems
 from dashboard.views.valley import linked_views
@@ -105,10 +108,10 @@ def _header(record: Record, view: View) -> None:
         "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
         max_value=max(record.dataset.last_day, date.today()), label_visibility="collapsed",
     )  # fmt: skip
-    st.html(_sentence(record, view))
+    show(_sentence(record, view))
 
 
-def _sentence(record: Record, view: View) -> str:
+def _sentence(record: Record, view: View) -> Markup:
     day = view.selection.on
     focus = view.states[view.states[Places.place_id] == view.selection.place]
     if len(focus):
@@ -127,9 +130,9 @@ def _map(filtered: Filtered) -> None:
     off = filtered.places[filtered.places[Places.latitude].isna()]
     if len(off):
         with st.popover(f"{sentences.count_of(len(off), 'place')} not on the map", type="tertiary"):
-            st.html(tag("p", "The position of these places is not known; their reports show everywhere else."))
+            show(tag("p", Markup("The position of these places is not known; their reports show everywhere else.")))
             for place_id, name in zip(off[Places.place_id], off[Places.name], strict=True):
-                st.html(tag("b", tag("bdi", escape(name))))
+                show(tag("b", tag("bdi", escape(name))))
                 st.button("Open its card", key=f"tray-{place_id}", on_click=go_to, kwargs={"place": place_id})
 
 
@@ -142,9 +145,9 @@ def _diagram(filtered: Filtered, drawn: bool) -> None:
 
 
 def _tempo(filtered: Filtered, place: str, drawn: bool) -> None:
-    swatches = [f'<i style="background:{colour}"></i>{escape(group)}' for group, colour in GROUP_COLOURS.items()]
-    head = tag("b", "Reports over time") + ": drag across the bars to choose the window"
-    st.html(tag("p", tag("span", head), *(tag("span", swatch) for swatch in swatches), css="key"))
+    swatches = [swatch(f"background:{colour}") + escape(group) for group, colour in GROUP_COLOURS.items()]
+    head = tag("b", Markup("Reports over time")) + ": drag across the bars to choose the window"
+    show(tag("p", tag("span", head), *(tag("span", each) for each in swatches), css="key"))
     if not drawn:
         keep_room(TEMPO_HEIGHT)
         return
@@ -158,7 +161,7 @@ def _tempo(filtered: Filtered, place: str, drawn: bool) -> None:
 def _table(record: Record, view: View) -> None:
     window = view.selection.window
     said = sentences.count_of(len(view.shown), "report") + f", {format_day(window.start)} to {format_day(window.last)}"
-    st.html(tag("h3", escape(said)))
+    show(tag("h3", escape(said)))
     if view.shown.empty:
         _nothing_here(view)
     else:
