@@ -58,6 +58,8 @@ def table(kind: type[Table]) -> str:
         row |= dict.fromkeys(FREE[kind], f"{text} {number}")
         if number:
             row[kind.key] = f"{row[kind.key]}{number}"
+        if kind is Places:
+            row[Places.latitude] = f"{36.4 - number / 4}"  # apart on the map, so that each can be pointed at
         lines.append(",".join('"' + cell.replace('"', '""') + '"' for cell in row.values()))
     return "\n".join(lines)
 
@@ -121,8 +123,9 @@ def test_no_page_runs_anything_or_breaks(open_view: OpenView, hostile: Path, nam
 
 
 @pytest.mark.usefixtures("no_canary")
-@pytest.mark.parametrize("text", ["{{7*7}}", "{% raw %}", "{# x", "{{ cycler"])
-def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path, text: str) -> None:
+def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path) -> None:
     page = open_view("?on=2014-07-01", data=hostile)
-    town(page, "here").hover(force=True)
-    expect(the_map(page).locator(".leaflet-tooltip").first).to_contain_text(text)
+    for number, text in enumerate(HOSTILE, start=1):
+        if text.startswith("{"):
+            town(page, f"here{number}").hover(force=True)
+            expect(the_map(page).locator(".leaflet-tooltip").first).to_contain_text(f"{text} {number}")

@@ -100,7 +100,7 @@ def on_the_table(page: Page) -> Seen:
 
 def on_the_player(page: Page) -> Seen:
     page.get_by_role("button", name="Next change", exact=True).click()
-    page.wait_for_function("document.querySelector('.player').dataset.day !== '2014-07-01'")
+    expect(page.locator(".player")).not_to_have_attribute("data-day", "2014-07-01")
     day = page.locator(".player").get_attribute("data-day")
     assert day
     assert "2014-07-01" < day < "2014-09-01"

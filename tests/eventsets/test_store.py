@@ -19,7 +19,7 @@ from dashboard.eventsets.store import prefetch
 from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.event_store import EventStore, connect
 from dashboard.eventsets.store.grid import Grid, View, column, row
-from dashboard.eventsets.store.near_reports import KM_A_DEGREE, NEAR_DAYS, NEAR_KM, Report, candidates
+from dashboard.eventsets.store.near_reports import KM_A_DEGREE, NEAR_DAYS, NEAR_KM, SoughtReport, candidates
 from dashboard.eventsets.table import DRAWN_PRECISIONS, PLACE_PRECISIONS
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.record.vocabulary import GROUP_OF, KINDS
@@ -313,13 +313,13 @@ def test_under_any_filters_every_count_adds_up_to_the_events_that_a_plain_loop_l
 
 
 REPORTS = [
-    Report("qaim", 34.37, 41.1, 30.0, date(2011, 3, 1), date(2012, 6, 30), tuple(KINDS)),
-    Report("anah", 34.41, 42.0, 25.0, date(2014, 1, 1), date(2018, 12, 31), tuple(KINDS)),
-    Report("nobody", 0.0, 0.0, 0.0, date(2014, 1, 1), date(2014, 1, 1), ("battle",)),
+    SoughtReport("qaim", 34.37, 41.1, 30.0, date(2011, 3, 1), date(2012, 6, 30), tuple(KINDS)),
+    SoughtReport("anah", 34.41, 42.0, 25.0, date(2014, 1, 1), date(2018, 12, 31), tuple(KINDS)),
+    SoughtReport("nobody", 0.0, 0.0, 0.0, date(2014, 1, 1), date(2014, 1, 1), ("battle",)),
 ]
 
 
-def is_near(report: Report, row: dict[Any, Any]) -> bool:
+def is_near(report: SoughtReport, row: dict[Any, Any]) -> bool:
     """The rule of candidates in plain words, without blocks."""
     until = max(row[E.date_end], period_end(row[E.date], row[E.date_precision]) - timedelta(days=1))
     slack = timedelta(days=NEAR_DAYS)

@@ -24,7 +24,7 @@ from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.event_store import VARIABLE, connect
 from dashboard.eventsets.store.grid import DEEPEST_LEVEL, MOST_CELLS, Grid, View, column, row
 from dashboard.eventsets.store.measures import whole_months, whole_years
-from dashboard.eventsets.store.near_reports import Report, candidates
+from dashboard.eventsets.store.near_reports import SoughtReport, candidates
 from dashboard.eventsets.store.queries import LARGEST_PAGE, MOST_DOTS, Order, Question
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.record.schema import Forces
@@ -146,7 +146,7 @@ WIDEST = Wanted(
     window=Span(date(2003, 1, 2), date(2020, 1, 2)), country=("IQ",), actors=("IS", "ISF"), kind=("battle",),
     precision=("exact",), credibility="3", words=("it's 100%",),
 )  # fmt: skip
-REPORT = Report("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))
+REPORT = SoughtReport("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))
 QUESTIONS = {
     f"{name}, {how}": expression
     for how, question in {
@@ -162,7 +162,7 @@ QUESTIONS = {
         "page": question.page(Order(E.deaths_best), 100, 50),
         "values": question.values_at(Order(E.place), range(100, 150)),
         "candidates": candidates(
-            question, [Report("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))]
+            question, [SoughtReport("r", 34.4, 41.1, 5.0, date(2017, 1, 1), date(2017, 1, 2), ("battle",))]
         ),
     }.items()
 }
