@@ -8,6 +8,7 @@ place contested: the holder stays, the claimant is named. Nothing here reads fil
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,7 +22,7 @@ from dashboard.control.intervals import CONTESTED, Interval, Lifetimes
 from dashboard.control.rules import CORROBORATED, LATEST, NEVER, Report, Rule, Verdict
 from dashboard.control.walk import walk
 from dashboard.record.derived_columns import GRADE, KNOWN_FROM, ORIGIN, SPEAKER, UNGRADED, VOICE
-from dashboard.record.holding import shares
+from dashboard.record.holding import Holding
 from dashboard.record.schema import Events
 from dashboard.timespan import period_end
 
@@ -29,7 +30,10 @@ _REPORT_COLUMNS: Final = (
     Events.event_id, Events.town, Events.date, KNOWN_FROM, Events.date_precision, Events.controlling_force,
     Events.previous_force, Events.status, GRADE, VOICE, SPEAKER, ORIGIN,
 )  # fmt: skip
-_FINENESS: Final = {"year": 0, "month": 1, "week": 2, "day": 3}
+_IN_ORDER: Final = attrgetter("place_id", "day", "known_from", "event_id")
+_FINEST_FIRST: Final = ("day", "week", "month", "year")
+_DaysGiven = dict[tuple[str, str], list[date]]
+"""The days on which reports say that a force holds the place, in order, by force and precision of the date."""
 
 
 def derive_control(
@@ -84,12 +88,8 @@ def reports_of_holders(events: pd.DataFrame, known: date | None = None) -> list[
     if known is not None:
         said = said[said[KNOWN_FROM] <= pd.Timestamp(known)]
     lists = [said[c].dt.date if said[c].dtype.kind == "M" else said[c] for c in _REPORT_COLUMNS]
-    reports = [Report(*cells) for cells in zip(*(column.tolist() for column in lists), strict=True)]
-    return sorted(reports, key=_in_order)
-
-
-def _in_order(report: Report) -> tuple[str, date, date, str]:
-    return report.place_id, report.day, report.known_from, report.event_id
+    reports = map(Report._make, zip(*(column.tolist() for column in lists), strict=True))
+    return sorted(reports, key=_IN_ORDER)
 
 
 def refined(reports: list[Report]) -> list[Report]:
@@ -97,27 +97,32 @@ def refined(reports: list[Report]) -> list[Report]:
 
     "June 2014" beside "21 June 2014" for the same holder is no doubt about the first three weeks of June.
     """
-    moved = dict[str, date]()
-    for report in reports:
-        if report.precision != "day" and report.status != CONTESTED:
-            day = _finer_day(report, reports)
-            if day != report.day:
-                moved[report.event_id] = day
+    coarse = [report for report in reports if report.precision != "day" and report.status != CONTESTED]
+    if not coarse:
+        return reports
+    given = _days_given(reports)
+    moved = {report.event_id: day for report in coarse if (day := _finer_day(report, given)) != report.day}
     if not moved:
         return reports
     placed = [report._replace(day=moved[report.event_id]) if report.event_id in moved else report for report in reports]
-    return sorted(placed, key=_in_order)
+    return sorted(placed, key=_IN_ORDER)
 
 
-def _finer_day(report: Report, others: list[Report]) -> date:
+def _days_given(reports: list[Report]) -> _DaysGiven:
+    given: _DaysGiven = {}
+    for report in reports:
+        if report.status != CONTESTED:
+            for force in Holding.of(report.holders).ids:
+                given.setdefault((force, report.precision), []).append(report.day)
+    return given
+
+
+def _finer_day(report: Report, given: _DaysGiven) -> date:
     """The finest date within the period of the report that is given for the same holder; the earliest of those."""
-    last, fineness = period_end(report.day, report.precision), _FINENESS[report.precision]
-    days = (
-        (-_FINENESS[other.precision], other.day)
-        for other in others
-        if report.day <= other.day < last
-        and other.status != CONTESTED
-        and _FINENESS[other.precision] > fineness
-        and shares(other.holders, report.holders)
-    )
-    return min(days, default=(0, report.day))[1]
+    last = period_end(report.day, report.precision)
+    for finer in _FINEST_FIRST[: _FINEST_FIRST.index(report.precision)]:
+        every = (given.get((force, finer), []) for force in Holding.of(report.holders).ids)
+        first = min((days[at] for days in every if (at := bisect_left(days, report.day)) < len(days)), default=last)
+        if first < last:
+            return first
+    return report.day

@@ -8,14 +8,14 @@ and it is the same for every rule.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from dashboard.control.intervals import CONTESTED
+from dashboard.control.searches import Searches
 from dashboard.record.holding import shares
 from dashboard.record.spelling import fold
 
@@ -23,7 +23,6 @@ NEVER: Final = date.max
 CONFIRMED_WITHIN: Final = timedelta(days=14)
 UNOPPOSED_FOR: Final = timedelta(days=30)
 UNOPPOSED_GRADE: Final = "D3"
-_day_of: Final = attrgetter("day")
 
 
 class Report(NamedTuple):
@@ -47,6 +46,23 @@ class Report(NamedTuple):
     origin: str
 
 
+class Reports(list[Report]):
+    """The reports of one place in the order of their days; the grounds of a rule ask of one after the other."""
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        super().__init__(reports)
+        self.days: Final = [report.day for report in self]
+        self.searches: Final = Searches(self)
+
+    def since(self, day: date) -> int:
+        """Where the reports of the day, and those after it, begin."""
+        return bisect_left(self.days, day)
+
+    def after(self, day: date) -> int:
+        """Where the reports after the day begin."""
+        return bisect_right(self.days, day)
+
+
 class Verdict(NamedTuple):
     """The day on which a report is accepted (``NEVER`` if it is not), and why, in words."""
 
@@ -54,12 +70,15 @@ class Verdict(NamedTuple):
     why: str
 
 
+_NOT_ACCEPTED: Final = Verdict(NEVER, "")
+
+
 @dataclass(frozen=True)
 class Ground:
     """One reason to accept a report: ``day`` gives the day from which it holds, ``NEVER`` if it does not."""
 
     words: str
-    day: Callable[[Report, Sequence[Report]], date]
+    day: Callable[[Report, Reports], date]
 
 
 @dataclass(frozen=True)
@@ -72,19 +91,20 @@ class Rule:
 
     def verdicts(self, reports: Sequence[Report]) -> list[Verdict]:
         """What becomes of each of the reports of one place, which are in the order of their days."""
-        return [self._verdict(report, reports) for report in reports]
+        own = Reports(reports)
+        return [self._verdict(report, own) for report in own]
 
-    def _verdict(self, report: Report, reports: Sequence[Report]) -> Verdict:
+    def _verdict(self, report: Report, reports: Reports) -> Verdict:
         if report.status == CONTESTED:
             return Verdict(NEVER, "a claim or a fight, not a change of hands")
-        best = Verdict(NEVER, "")
+        best = _NOT_ACCEPTED
         for ground in self.grounds:
             day = ground.day(report, reports)
             if day < best.day:
                 best = Verdict(day, ground.words)
             if day == report.day:
                 break
-        return best if best.why else Verdict(NEVER, _refusal(report))
+        return best if best is not _NOT_ACCEPTED else Verdict(NEVER, _refusal(report))
 
 
 def _refusal(report: Report) -> str:
@@ -102,29 +122,45 @@ def is_partisan(report: Report) -> bool:
 
 
 def _graded(poorest: str) -> Ground:
-    def day(report: Report, _: Sequence[Report]) -> date:
+    def day(report: Report, _: Reports) -> date:
         reliable, credible = report.grade[0] <= poorest[0], report.grade[1:] <= poorest[1:]
         return report.day if reliable and credible and not is_partisan(report) else NEVER
 
     return Ground(f"it is graded {poorest} or better, and its source does not speak for the force it credits", day)
 
 
-def _confirmed(report: Report, reports: Sequence[Report]) -> date:
+def _confirmed(report: Report, reports: Reports) -> date:
     """The later day of the two reports; no report that credits somebody else may lie between them."""
-    near = _between(reports, report.day - CONFIRMED_WITHIN, report.day + CONFIRMED_WITHIN)
-    contrary = [other.day for other in near if not shares(other.holders, report.holders)]
-    spans = (
-        sorted((report.day, other.day))
-        for other in near
-        if shares(other.holders, report.holders) and are_independent(report, other)
-    )
-    return min((last for first, last in spans if not any(first < day <= last for day in contrary)), default=NEVER)
+    first, last = reports.since(report.day - CONFIRMED_WITHIN), reports.after(report.day + CONFIRMED_WITHIN)
+    if last - first == 1:
+        return NEVER
+    days, following = reports.days, reports.after(report.day)
+    teller = "confirmed", report.holders, report.origin, report.voice, report.speaker
+    holder = "denied", report.holders
+
+    def confirms(other: Report) -> bool:
+        return other.status != CONTESTED and shares(other.holders, report.holders) and are_independent(report, other)
+
+    def denies(other: Report) -> bool:
+        return _denies(other, report.holders)
+
+    searches = reports.searches
+    at = searches.last(teller, first, following, confirms)
+    if at >= 0:
+        denied = searches.last(holder, first, following, denies)
+        if denied < 0 or days[denied] <= days[at]:
+            return report.day
+    at = searches.first(teller, following, last, confirms)
+    if at < last:
+        denied = searches.first(holder, following, last, denies)
+        if denied == last or days[at] < days[denied]:
+            return days[at]
+    return NEVER
 
 
-def _between(reports: Sequence[Report], first: date, last: date) -> list[Report]:
-    """The reports of these days, both included, that name a holder and not only a claimant."""
-    low, high = bisect_left(reports, first, key=_day_of), bisect_right(reports, last, key=_day_of)
-    return [other for other in reports[low:high] if other.status != CONTESTED]
+def _denies(other: Report, holders: str) -> bool:
+    """True where another report says that somebody else holds the place, and not only claims it."""
+    return other.status != CONTESTED and not shares(other.holders, holders)
 
 
 def are_independent(one: Report, other: Report) -> bool:
@@ -134,7 +170,7 @@ def are_independent(one: Report, other: Report) -> bool:
     return _speakers(one.speaker).isdisjoint(_speakers(other.speaker))
 
 
-def _against_interest(report: Report, reports: Sequence[Report]) -> date:
+def _against_interest(report: Report, reports: Reports) -> date:
     """A source that speaks for the loser: for whom the place was taken from, or who held it by the report before."""
     if not report.voice or is_partisan(report):
         return NEVER
@@ -142,7 +178,7 @@ def _against_interest(report: Report, reports: Sequence[Report]) -> date:
     return report.day if shares(report.voice, loser) else NEVER
 
 
-def _unopposed(report: Report, reports: Sequence[Report]) -> date:
+def _unopposed(report: Report, reports: Reports) -> date:
     """A month after the report, where until then nobody reports another holder, or another claimant of the place.
 
     An attack on the force that the report credits does not deny that it is there.
@@ -150,20 +186,21 @@ def _unopposed(report: Report, reports: Sequence[Report]) -> date:
     if report.grade[0] > UNOPPOSED_GRADE[0] or report.grade[1:] > UNOPPOSED_GRADE[1:]:
         return NEVER
     last = report.day + UNOPPOSED_FOR
-    low, high = bisect_left(reports, report.day, key=_day_of), bisect_right(reports, last, key=_day_of)
-    return last if all(_agrees(other, report.holders) for other in reports[low:high]) else NEVER
+    start, stop = reports.since(report.day), reports.after(last)
+    key = "opposed", report.holders
+    opposed = reports.searches.first(key, start, stop, lambda other: not _agrees(other, report.holders))
+    return last if opposed == stop else NEVER
 
 
 def _agrees(other: Report, holders: str) -> bool:
     return shares(other.holders, holders) or (other.status == CONTESTED and shares(other.previous, holders))
 
 
-def _holder_before(report: Report, reports: Sequence[Report]) -> str:
+def _holder_before(report: Report, reports: Reports) -> str:
     """The other holder whom the nearest report of an earlier day names; "" where there is none."""
-    for other in reversed(reports[: bisect_left(reports, report.day, key=_day_of)]):
-        if other.status != CONTESTED and not shares(other.holders, report.holders):
-            return other.holders
-    return ""
+    before, key = reports.since(report.day), ("held before", report.holders)
+    at = reports.searches.last(key, 0, before, lambda other: _denies(other, report.holders))
+    return reports[at].holders if at >= 0 else ""
 
 
 _CONFIRMED: Final = Ground(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -30,6 +31,7 @@ class Step(NamedTuple):
 class _State:
     """The open interval of the walk.
 
+    ``decided_by`` and ``disputed_by`` are the keys of theirs, in order: a list would be searched for each report again.
     ``behind`` is the state in which a contest began; ``is_claimed`` is True where a report says that the claimant
     holds the place, not only that it fights for it: such a contest does not lapse.
     """
@@ -40,8 +42,8 @@ class _State:
     start: date | None = None
     precision: str = "day"
     step: str = ""
-    decided_by: list[str] = field(default_factory=list)
-    disputed_by: list[str] = field(default_factory=list)
+    decided_by: dict[str, None] = field(default_factory=dict)
+    disputed_by: dict[str, None] = field(default_factory=dict)
     evidence: list[date] = field(default_factory=list)
     last_report: date | None = None
     behind: _State | None = None
@@ -49,7 +51,7 @@ class _State:
 
     def says(self, other: _State) -> bool:
         """True where both describe the same state, whatever supports it."""
-        return (self.force, self.status, self.claimant) == (other.force, other.status, other.claimant)
+        return self.force == other.force and self.status == other.status and self.claimant == other.claimant
 
     def close(self, place_id: str, end: date | None) -> Interval:
         return Interval(
@@ -101,15 +103,20 @@ def _waiting(day: date, why: str, known: date) -> str:
 
 def _turn(step: Step) -> tuple[date, date, int, date, int, str]:
     report = step.report
-    rank = -ord(report.grade[0]) - ord(report.grade[-1])
-    return step.day, report.day, step.what, report.known_from, rank, report.event_id
+    return step.day, report.day, step.what, report.known_from, _rank(report.grade), report.event_id
+
+
+@lru_cache(maxsize=256)
+def _rank(grade: str) -> int:
+    """The better the grade, the higher."""
+    return -ord(grade[0]) - ord(grade[-1])
 
 
 def _before(first: Report) -> _State:
     """What the first report says about the time before it; unknown where it says nothing."""
     if first.previous and not shares(first.previous, first.holders):
         before = _State(first.previous, step="the first report names this force as the holder before its own")
-        before.decided_by, before.evidence = [first.event_id], [first.day]
+        before.decided_by, before.evidence = {first.event_id: None}, [first.day]
         return before
     return _State(step="no report yet")
 
@@ -145,7 +152,7 @@ def _lapsed(state: _State, day: date) -> _State:
         state.force, behind.status, behind.claimant, is_claimed=behind.is_claimed,
         step=f"a fight was last reported on {format_day(fought)} and nothing more for {LAPSES_AFTER.days} days, so the "
         "holder stands" if state.force else "a fight was reported, but nobody says who held the place after it",
-        decided_by=[*(behind.decided_by or state.disputed_by or state.decided_by)], disputed_by=[*state.decided_by],
+        decided_by={**(behind.decided_by or state.disputed_by or state.decided_by)}, disputed_by={**state.decided_by},
         evidence=[*behind.evidence], last_report=state.last_report,
     )  # fmt: skip
 
@@ -161,8 +168,7 @@ def _credit(state: _State, steps: list[Step]) -> None:
         else:
             agrees = report.holders == state.force and report.status != CONTESTED
         named = state.decided_by if agrees else state.disputed_by
-        if report.event_id not in named:
-            named.append(report.event_id)
+        named[report.event_id] = None
         if agrees and (step.what == ACCEPTED or state.status == CONTESTED):
             state.evidence.append(report.day)
 
@@ -177,7 +183,7 @@ def _between(place_id: str, state: _State, follower: _State, steps: list[Step]) 
         if known < day:
             yield state.close(place_id, known)
             gap = _State(state.force, PASSED, report.previous, known, step="it passed on a day that no report names")
-            gap.decided_by, gap.evidence = [report.event_id], [*state.evidence[-1:], report.day]
+            gap.decided_by, gap.evidence = {report.event_id: None}, [*state.evidence[-1:], report.day]
             yield gap.close(place_id, day)
             return
     if state.start is None or day is None or state.start < day:

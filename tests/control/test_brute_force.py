@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.control.derive import refined
-from dashboard.control.rules import CORROBORATED, NEVER, STRICT, Report, are_independent, is_partisan, shares
+from dashboard.control.rules import CORROBORATED, NEVER, STRICT, Report, are_independent, is_partisan
+from dashboard.record.holding import shares
 from dashboard.timespan import period_end
 from tests.control.test_derive import day
 

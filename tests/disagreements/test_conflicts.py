@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from hypothesis import given, settings
 
 from dashboard.control.derive import refined
-from dashboard.control.rules import Report, shares
+from dashboard.control.rules import Report
 from dashboard.disagreements.conflicts import NEAR, conflicts
+from dashboard.record.holding import shares
 from tests.control.test_brute_force import REPORTS
 
 
