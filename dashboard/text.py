@@ -16,6 +16,9 @@ from markupsafe import Markup
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters and the marks that turn reading direction, with which a name could pass for another."""
 
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so may be run as a formula by a spreadsheet."""
+
 
 def clean(text: str) -> str:
     """The text without characters that cannot be seen but change what is."""
@@ -25,6 +28,11 @@ def clean(text: str) -> str:
 def clean_cell(cell: object) -> object:
     """The same for a cell of a table: numbers, days and blanks stay as they are."""
     return clean(cell) if isinstance(cell, str) else cell
+
+
+def guarded(cell: str) -> str:
+    """The cell of a CSV file or sheet as text that no spreadsheet takes for a formula: an apostrophe makes it text."""
+    return "'" + cell if clean(cell).startswith(FORMULA_STARTS) else cell
 
 
 def escape(text: str) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import streamlit as st
+from cachetools import LRUCache
 
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
@@ -26,6 +28,7 @@ from dashboard.eventsets.store.answers import Answers
 from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.event_store import VARIABLE, EventStore, connect
 from dashboard.server import session_folder
+from dashboard.ui.upload_limits import demand_room
 
 UPLOADED, CONFIGURED = "uploaded", "configured"
 ANSWERS_KEPT: Final = 16
@@ -45,12 +48,12 @@ class Desk:
     chosen: tuple[str, ...] = ()
     without_duplicates: bool = False
     results: dict[str, ImportResult] = field(default_factory=dict)
-    kept: dict[Hashable, Any] = field(default_factory=dict)
-    """The latest answers, by what was asked."""
-    proposals: dict[Hashable, Any] = field(default_factory=dict)
+    kept: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(ANSWERS_KEPT))
+    """The answers used last, by what was asked."""
+    proposals: LRUCache[Hashable, Any] = field(default_factory=lambda: LRUCache(ANSWERS_KEPT))
     """Proposals of the same incident, by filters; kept apart, because they take longest to work out."""
-    imported: str = ""
-    """The upload whose import is shown in place of its guess."""
+    tried: str = ""
+    """The upload that an import has read, whose result is shown in place of its guess."""
     _store: EventStore | None = None
     _leaving: threading.Timer | None = None
 
@@ -73,13 +76,26 @@ class Desk:
         return self._store
 
     def keep(self, file_id: str, name: str, content: memoryview) -> Path:
-        """The uploaded file, once on disk, under a name without signs that mean anything to a file system."""
+        """The uploaded file on disk, alone of all uploads; its name is plain to any file system.
+
+        ``DataError`` where the session has no room for it.
+        """
         plain = _UNFIT.sub("_", Path(name).name)[-100:].lstrip(".") or "upload"
-        path = Path(self.home.name) / _UNFIT.sub("_", file_id)[:80] / plain
+        path = self._uploads / upload_key(file_id) / plain
         if not path.exists():
-            path.parent.mkdir(exist_ok=True)
+            self.let_go()
+            demand_room(Path(self.home.name), len(content), plain)
+            path.parent.mkdir(parents=True)
             path.write_bytes(content)
         return path
+
+    def let_go(self) -> None:
+        """No copy of an upload is on disk: it was imported, refused, or taken back."""
+        shutil.rmtree(self._uploads, ignore_errors=True)
+
+    @property
+    def _uploads(self) -> Path:
+        return Path(self.home.name) / "uploads"
 
     def remove(self, name: str) -> None:
         """The set is gone from store and page."""
@@ -87,8 +103,8 @@ class Desk:
         self.results.pop(name, None)
 
     def read_again(self) -> None:
-        """The guess of the file imported last is shown again, to change it."""
-        self.imported = ""
+        """The guess of the file tried last is shown again, to change it."""
+        self.tried = ""
 
     def leave(self) -> None:
         """The session has gone: unless it comes back, its folder is deleted in a while.
@@ -112,19 +128,14 @@ class Desk:
         self.home.cleanup()
 
     def remember(self, asked: Hashable, answer: Any) -> Any:
-        """The answer, kept until others have taken its place."""
-        return _keep(self.kept, asked, answer)
-
-    def remember_proposals(self, asked: Hashable, answer: Any) -> Any:
-        """The same for proposals."""
-        return _keep(self.proposals, asked, answer)
+        """The answer, kept until others were used more lately."""
+        self.kept[asked] = answer
+        return answer
 
 
-def _keep(kept: dict[Hashable, Any], asked: Hashable, answer: Any) -> Any:
-    kept[asked] = answer
-    while len(kept) > ANSWERS_KEPT:
-        kept.pop(next(iter(kept)))
-    return answer
+def upload_key(file_id: str) -> str:
+    """What names an upload in folders and widgets."""
+    return _UNFIT.sub("_", file_id)[:80]
 
 
 @dataclass(frozen=True)

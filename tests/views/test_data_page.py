@@ -14,7 +14,8 @@ from streamlit.util import calc_hash
 
 from dashboard.eventsets.importing.jobs.import_file import import_file
 from dashboard.eventsets.same_incident import propose
-from dashboard.ui.session_events import Desk
+from dashboard.ui.session_events import ANSWERS_KEPT, Desk
+from dashboard.ui.upload_limits import IMPORT_SLOTS
 from tests.importing import acled, plain, record
 from tests.views.test_pages import MAIN, press, ran, shown, toasts
 
@@ -202,6 +203,62 @@ def test_after_an_import_the_answer_takes_the_place_of_the_guess() -> None:
     assert "Read as" not in shown(app)
     app = press(app, "Read this file in another way")
     assert "Read as" in shown(app)
+
+
+def copies(app: AppTest) -> list[Path]:
+    """Files of the session outside its store."""
+    home = Path(app.session_state["_desk"].home.name)
+    return [path for path in home.rglob("*") if path.is_file() and "store" not in path.relative_to(home).parts]
+
+
+def test_the_copy_of_an_upload_is_deleted_once_it_was_imported_refused_or_taken_back() -> None:
+    app = give(open_data(**WINDOW), THREE)
+    assert len(copies(app)) == 1
+    app = press(app, "Import")
+    assert (copies(app), metrics(app)["Events"]) == ([], "3")
+    app = give(press(app, "Read this file in another way"), THREE, "again.csv")
+    assert len(copies(app)) == 1
+    app.file_uploader[0].set_value(None)
+    assert copies(ran(app)) == []
+    assert copies(give(app, b"\x00\x00", "bad.csv")) == []
+    unusable = press(give(open_data(), plain({"date": "never", "place": "Al-Qaim"})), "Import")
+    assert "No row can be used" in shown(unusable)
+    assert copies(unusable) == []
+
+
+def test_a_session_keeps_no_more_than_its_share_of_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_SESSION_MB", "1")
+    app = give(open_data(), THREE + "x" * 1_000_000)
+    assert "session keeps at most 1 MB on this server" in shown(app)
+    assert "Remove a set below" in shown(app)
+    assert copies(app) == []
+    monkeypatch.setenv("DASHBOARD_SESSION_MB", "lots")
+    assert "is not a whole number above 0" in shown(ran(app))
+
+
+def test_no_more_imports_run_at_once_than_the_server_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_IMPORTS", "1")
+    app = give(open_data(**WINDOW), THREE)
+    with IMPORT_SLOTS.one("another.csv"):
+        app = press(app, "Import")
+        assert "nother import is running on this server" in shown(app)
+    app = press(app, "Import")
+    assert metrics(app)["Events"] == "3"
+    with pytest.raises(ValueError, match="broken"), IMPORT_SLOTS.one("another.csv"):
+        raise ValueError("broken")
+    with IMPORT_SLOTS.one("a slot is free again"):
+        pass
+
+
+def test_the_answers_used_last_are_kept() -> None:
+    desk = Desk()
+    for number in range(ANSWERS_KEPT):
+        desk.remember(number, "answer")
+    assert desk.kept.get(0)
+    desk.remember("new", "answer")
+    assert 0 in desk.kept
+    assert 1 not in desk.kept
+    desk.clear()
 
 
 def test_events_that_give_one_figure_only_have_it_at_both_ends_and_cells_without_any_say_so() -> None:

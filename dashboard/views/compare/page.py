@@ -24,6 +24,7 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_lines import report_line
+from dashboard.ui.tables import offer_csv
 from dashboard.views.compare import two_maps
 
 PAGE: Final = "compare"
@@ -125,10 +126,12 @@ def _towns(record: Record, compared: Compared) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.session_state["_compared_ids"] = rows[Places.place_id].tolist()
+        table = two_maps.town_table(rows, compared.changes, record)
         st.dataframe(
-            two_maps.town_table(rows, compared.changes, record), key="towns", on_select=_clicked_row, hide_index=True,
-            selection_mode="single-row", height=min(560, 38 + 35 * len(rows)), column_config=TABLE_COLUMNS,
+            table, key="towns", on_select=_clicked_row, hide_index=True, selection_mode="single-row",
+            height=min(560, 38 + 35 * len(rows)), column_config=TABLE_COLUMNS,
         )  # fmt: skip
+        offer_csv(table, "places-that-differ")
     with right:
         focus = compared.rows[compared.rows[Places.place_id] == st.session_state["place"]]
         if len(focus):

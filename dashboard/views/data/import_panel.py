@@ -20,7 +20,8 @@ from dashboard.eventsets.importing.jobs.preview import Preview, preview
 from dashboard.text import escape, escape_markdown, tag
 from dashboard.ui.html_parts import show
 from dashboard.ui.problem_list import problem_list, refusal
-from dashboard.ui.session_events import Desk
+from dashboard.ui.session_events import Desk, upload_key
+from dashboard.ui.upload_limits import IMPORT_SLOTS
 from dashboard.views.data.guess_form import choose_columns, choose_reading, guess_words, show_guess
 
 TYPES: Final = ["csv", "tsv", "txt", "json", "geojson", "xlsx", "xlsm", "xls", "ods", "parquet"]
@@ -30,9 +31,9 @@ NEEDED: Final = (
     "anything is imported."
 )
 PRIVATE: Final = (
-    "Only you see what you upload: it lies in a temporary folder of this session, deleted some minutes after you close "
-    "the tab. Loading the page anew begins another session. Files of more than {most:,} MB are imported by the command "
-    "in the README, under *Event files of others*."
+    "Only you see what you upload. The file is deleted once it was imported or refused; its set lies in a temporary "
+    "folder of this session, deleted some minutes after you close the tab. Loading the page anew begins another "
+    "session. Files of more than {most:,} MB are imported by the command in the README, under *Event files of others*."
 )
 
 
@@ -42,11 +43,16 @@ def upload(record: Record, desk: Desk) -> None:
     private = PRIVATE.format(most=st.get_option("server.maxUploadSize"))
     st.caption(private if given else f"{NEEDED} {private}")
     if given is None:
-        desk.imported = ""
+        desk.tried = ""
+        desk.let_go()
         return
-    path = desk.keep(given.file_id, given.name, given.getbuffer())
-    if desk.imported == path.parent.name:
+    if desk.tried == upload_key(given.file_id):
         st.button("Read this file in another way", on_click=desk.read_again, icon=":material/tune:")
+        return
+    try:
+        path = desk.keep(given.file_id, given.name, given.getbuffer())
+    except DataError as error:
+        refusal(error, "The file was not taken. Everything else is as it was.")
         return
     _offer(record, desk, path)
 
@@ -64,6 +70,7 @@ def _offer(record: Record, desk: Desk, path: Path) -> None:
                 options = replace(options, mapping=mapping)
                 found = _previewed(record, desk, path, options)
         except DataError as error:
+            desk.let_go()
             with top:
                 refusal(error, "The file cannot be read.")
             return
@@ -91,15 +98,16 @@ def _import(record: Record, desk: Desk, path: Path, options: ImportOptions) -> N
         bar.progress(min(rows / total, 1.0) if total else 0.0, said)
 
     try:
-        result = import_file(path, desk.folder, options, tell, record.dataset)
+        with IMPORT_SLOTS.one(path.name):
+            result = import_file(path, desk.folder, options, tell, record.dataset)
     except DataError as error:
         refusal(error, "The file was not imported. The sets that were here before are as they were.")
         return
     finally:
         bar.empty()
+        desk.let_go()
     desk.results = {result.name: result}
-    if result.stored:
-        desk.imported = path.parent.name
+    desk.tried = path.parent.name
     st.toast(f"Imported {escape_markdown(result.name)}: {count_of(result.accepted, 'event')}.")
     st.rerun()
 

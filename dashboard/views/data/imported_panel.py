@@ -21,6 +21,7 @@ from dashboard.timespan import format_day
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import aside_words, tray_count, tray_words
 from dashboard.ui.session_events import Overlay
+from dashboard.ui.tables import offer_csv
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = {
@@ -115,13 +116,15 @@ def show_table(overlay: Overlay) -> None:
     page = overlay.answers.table_page(sort, order == "Highest first", int(number) - 1, PAGE_SIZE)
     first = (int(number) - 1) * PAGE_SIZE
     st.caption(f"Events {first + 1:,} to {first + len(page):,} of {overlay.answers.count:,}. Long texts are cut.")
+    table = table_of(page)
     st.dataframe(
-        table_of(page), hide_index=True, height=420, alt="Table of imported events, one page of it.",
+        table, hide_index=True, height=420, alt="Table of imported events, one page of it.",
         column_config={
             **{name: st.column_config.TextColumn(width=width) for name, width in WIDE.items()},
             **{COLUMNS[name]: st.column_config.TextColumn(alignment="right") for name in FIGURES},
         },
     )  # fmt: skip
+    offer_csv(table, "imported-events")
 
 
 def table_of(events: pd.DataFrame) -> pd.DataFrame:

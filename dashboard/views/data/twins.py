@@ -47,7 +47,7 @@ def proposals_of(record: Record, desk: Desk, overlay: Overlay, selection: Select
             return None
         reports = at_place(within(narrow(record.dataset, selection), selection.window), selection.place)
         with st.spinner("Comparing imported events with the reports of the record"):
-            desk.remember_proposals(key, propose(overlay.store, overlay.wanted, record.dataset, reports))
+            desk.proposals[key] = propose(overlay.store, overlay.wanted, record.dataset, reports)
     found: pd.DataFrame = desk.proposals[key]
     return found
 

@@ -27,6 +27,7 @@ from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.tables import offer_csv
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
@@ -116,6 +117,7 @@ def _table(book: Book, shown: Rows) -> None:
         column_config=COLUMNS,
         alt="Table of disagreements: what each is about, who says what, and how the rule settles it.",
     )
+    offer_csv(book.table.loc[ids], "claims")
 
 
 def _clicked_row() -> None:

@@ -26,6 +26,7 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.place_parts import holder_swatch, known_events
+from dashboard.ui.tables import offer_csv
 from dashboard.views.operations import parts
 from dashboard.views.valley import linked_views
 
@@ -121,6 +122,7 @@ def _table(record: Record, operations: pd.DataFrame) -> None:
     table["Reports"] = ordered[Operations.operation_id].map(reports).fillna(0).astype(int)
     st.session_state["_operation_ids"] = ordered[Operations.operation_id].tolist()
     st.dataframe(table, key="operations", hide_index=True, on_select=_clicked_row, selection_mode="single-row")
+    offer_csv(table, "operations")
 
 
 def _clicked_row() -> None:

@@ -27,6 +27,7 @@ from dashboard.ui import cards, place_parts
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.tables import offer_csv
 from dashboard.views.valley import linked_views
 
 CHOICE: Final = "town_choice"
@@ -203,6 +204,7 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         }
     )
     st.dataframe(table, key="towns", hide_index=True, on_select=_clicked_row, selection_mode="single-row", height=560)
+    offer_csv(table, "towns")
 
 
 def _clicked_row() -> None:

@@ -15,6 +15,7 @@ from dashboard.record.schema import Events
 from dashboard.session.filtered import Filtered
 from dashboard.session.selected import go_to
 from dashboard.timespan import Span
+from dashboard.ui.tables import offer_csv
 from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT = 500
@@ -85,6 +86,7 @@ def show_table(record: Record, reports: pd.DataFrame) -> None:
         height=min(TABLE_HEIGHT, 38 + 35 * len(newest)),
         column_config=TABLE_COLUMNS,
     )
+    offer_csv(newest, "reports")
 
 
 def _clicked_row() -> None:

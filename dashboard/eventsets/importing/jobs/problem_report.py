@@ -5,18 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import Final, TextIO
+from typing import TextIO
 
 from dashboard.errors import Problem
-from dashboard.text import clean
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so may be run as a formula; an apostrophe before it makes it text."""
-
-
-def guarded(cell: str) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    return "'" + cell if clean(cell).startswith(FORMULA_STARTS) else cell
+from dashboard.text import guarded
 
 
 def write_report(problems: Iterable[Problem], file: TextIO) -> None:
