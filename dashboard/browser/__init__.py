@@ -6,11 +6,13 @@ from typing import Final
 
 MAP_FOLDER: Final = Path(__file__).parent / "map"
 PAGE_FOLDER: Final = Path(__file__).parent / "page"
+SHARED_FOLDER: Final = Path(__file__).parent / "shared"
+"""Modules that both the pages and the frames of maps run; they reach each other by the names of these folders."""
 
 
-def page_file(*names: str) -> str:
-    """The text of files of the pages, one after the other."""
-    return "\n".join((PAGE_FOLDER / name).read_text(encoding="utf-8") for name in names)
+def page_file(name: str) -> str:
+    """The text of a file of the pages."""
+    return (PAGE_FOLDER / name).read_text(encoding="utf-8")
 
 
 def digest_of(*folders: Path) -> str:

@@ -15,12 +15,18 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import MAP_FOLDER, digest_of
+from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, digest_of
 from dashboard.record.load import shipped_data
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 
-ASSET_FOLDERS: Final = {"leaflet": LEAFLET_FOLDER, "map": MAP_FOLDER, "geo": shipped_data() / "geo"}
+ASSET_FOLDERS: Final = {
+    "leaflet": LEAFLET_FOLDER,
+    "map": MAP_FOLDER,
+    "page": PAGE_FOLDER,
+    "shared": SHARED_FOLDER,
+    "geo": shipped_data() / "geo",
+}
 ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values())}"
 """The digest of the files is in their address: another version has another one, so that browsers can keep them."""
 
@@ -36,10 +42,7 @@ class OfflineMap(folium.Map):
 
     default_js: Final = [  # type: ignore[misc]
         ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
-        ("valley", f"{ASSETS}/map/valley.js"),
-        ("labels", f"{ASSETS}/map/labels.js"),
-        ("legend", f"{ASSETS}/map/legend.js"),
-        ("ribbon", f"{ASSETS}/map/ribbon.js"),
+        ("boot", f"{ASSETS}/map/boot.js"),
     ]
     default_css: Final = [  # type: ignore[misc]
         ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),
@@ -53,7 +56,7 @@ class _Geography(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            valley.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});
+            startValley({{ this._parent.get_name() }}, {{ this.settings|tojson }});
         {% endmacro %}
         """
     )

@@ -1,7 +1,7 @@
 """The address is the state: widgets are seeded from it, and it is written from them.
 
 Parameters carry ids, not labels, so that a link outlives a change of wording. The browser writes the address
-itself (``static/clock.js``, ``static/address.js``): through Streamlit's own query parameters the whole page would be
+itself (``browser/page/address_keeper.js``): through Streamlit's own query parameters the whole page would be
 worked through again for every day. It also tells when somebody went back or forward.
 """
 
@@ -13,17 +13,15 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from dashboard.browser import page_file
+from dashboard.session.components import page_component
 
 Params = dict[str, list[str]]
 _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
 _PAGE: Final = "_page_shown"
 _TURNED: Final = "_page_turned"
-_SCRIPT: Final = page_file("address.js")
-_ADDRESS: Final = st.components.v2.component("valley_address", js=_SCRIPT)
-_KEEP_SCRIPT: Final = page_file("keep.js")
-_KEEP: Final = st.components.v2.component("valley_keep", js=_KEEP_SCRIPT)
+_ADDRESS: Final = page_component("address")
+_KEEP: Final = page_component("keep")
 
 
 def as_query(params: Params) -> str:

@@ -9,12 +9,12 @@ import streamlit as st
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of, join_words
-from dashboard.browser import page_file
 from dashboard.errors import DataError
 from dashboard.eventsets.store.answers import Density
 from dashboard.eventsets.table import PLACE_PRECISIONS
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.maps.overlay import overlay_payload, view_of
+from dashboard.session.components import page_component
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.html_parts import show
@@ -23,8 +23,7 @@ from dashboard.ui.session_events import Overlay, overlay_of, the_desk
 
 KEY: Final = "imported"
 ASIDE_WORDS: Final = {"operation": "operation", "grade": "reliability of the source (its credibility is applied)"}
-_SCRIPT: Final = page_file("imported.js")
-_LAYER: Final = st.components.v2.component("valley_imported", js=_SCRIPT)
+_LAYER: Final = page_component("imported")
 
 
 def show_overlay(record: Record, selection: Selection) -> None:

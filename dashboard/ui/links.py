@@ -6,12 +6,11 @@ from datetime import date
 from typing import Final
 from urllib.parse import parse_qs
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Record
-from dashboard.browser import page_file
 from dashboard.session.address import as_query
+from dashboard.session.components import page_component
 from dashboard.session.parameters import view_query
 from dashboard.text import own_link
 from dashboard.timespan import format_day
@@ -22,8 +21,7 @@ ORDER: Final = (
     "event", "grade", "q",
 )  # fmt: skip
 """Parameters in the order in which the address names them, so that a link is the address it leads to."""
-_SCRIPT: Final = page_file("links.js")
-_COMPONENT: Final = st.components.v2.component("valley_links", js=_SCRIPT)
+_COMPONENT: Final = page_component("links")
 
 
 class Links:

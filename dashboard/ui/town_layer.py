@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.browser import page_file
+from dashboard.session.components import page_component
 from dashboard.session.filtered import Filtered
 from dashboard.session.selected import go_to
 
-_TOWNS: Final = st.components.v2.component("valley_towns", js=page_file("towns.js"))
+_TOWNS: Final = page_component("towns")
 
 
 def show_towns(filtered: Filtered, map_key: str) -> None:

@@ -32,7 +32,7 @@ def view_of(page: Page, name: str) -> list[float]:
     handle = page.locator(f".st-key-{name} iframe").element_handle()
     frame = handle and handle.content_frame()
     assert frame
-    found: list[float] = frame.evaluate(f"({script})(window.valley.state.map)")
+    found: list[float] = frame.evaluate(f"({script})(window.map)")
     return found
 
 

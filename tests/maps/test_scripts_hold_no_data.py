@@ -69,4 +69,4 @@ def test_maps_are_the_same_whatever_the_record_says(
 
 def test_the_base_map_takes_no_data() -> None:
     assert base_map.__code__.co_argcount == 0
-    assert base_map().get_root().render().count("valley.start(") == 1
+    assert base_map().get_root().render().count("startValley(") == 1

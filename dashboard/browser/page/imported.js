@@ -1,25 +1,17 @@
-// Hands the imported events to the map's frame, and what the map shows to the server. The frame fetches the script that
-// draws them only now, so that a map without imported events loads nothing for them.
-const desk = window.__imported ??= { data: null, tell: null, listens: false };
+// Hands imported events to the map, and what the map shows of them to the server.
 
-export default function ({ data, setStateValue }) {
-  desk.data = data;
-  desk.tell = (view) => setStateValue("view", view);
-  if (!desk.listens) window.addEventListener("valley-loaded", draw);
-  desk.listens = true;
-  draw();
-  // Drawn again right after, the page has data for them still.
-  return () => { desk.data = null; setTimeout(draw, 100); };
-}
+import { busOf } from "../shared/bus.js";
 
-function draw() {
-  const frame = document.querySelector('iframe[title*="folium"]')?.contentWindow;
-  if (!frame?.valley?.state.map) return;
-  if (frame.imported) { frame.imported.show(desk.data, desk.tell); return; }
-  if (!desk.data || frame.document.querySelector("script[data-imported]")) return;
-  const script = frame.document.createElement("script");
-  script.dataset.imported = "";
-  script.src = frame.document.querySelector("script[src$='/map/valley.js']").src.replace(/valley\.js$/, "imported.js");
-  script.onload = draw;
-  frame.document.head.append(script);
+/** @import { Component, ImportedEvents } from "../shared/types" */
+
+const bus = busOf(window);
+const PAUSE = 100;
+let turn = 0;
+
+/** @param {Component<ImportedEvents>} component */
+export default function ({ data: events, setStateValue }) {
+  const own = ++turn;
+  bus.tell("imported/map", { events, see: (view) => setStateValue("view", view) });
+  // Drawn again right after, the page has events for the map still.
+  return () => { setTimeout(() => { if (turn === own) bus.tell("imported/map", null); }, PAUSE); };
 }

@@ -1,58 +1,68 @@
 // Play, pause, step and scrub: buttons, slider and keys move the clock.
-const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
-const BEAT = 1000, IDLE = 250;
 
-function standPlayer(parent) {
-  const root = parent.querySelector(".player");
-  if (!root || root === clock.root) return;
-  clock.root = root;
+import { busOf } from "../shared/bus.js";
+import { DAY, changeFrom, isoDay } from "../shared/days.js";
+import { clock, goTo, settle } from "./time.js";
+
+const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
+const BEAT = 1000, IDLE = 250, LONGEST_STEP = 250;
+const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas";
+/** @type {HTMLElement | null} */
+let root = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+busOf(window).on("clock", draw);
+document.addEventListener("keydown", pressed);
+
+/** The player in this element moves the clock. @param {HTMLElement} parent */
+export function standPlayer(parent) {
+  const found = /** @type {HTMLElement | null} */ (parent.querySelector(".player"));
+  if (!found || found === root) return;
+  root = found;
   clock.playing = false;
-  const on = (name, event, act) => root.querySelector(`[data-do=${name}]`).addEventListener(event, act);
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: Event) => void} */ act) => (
+    part(name).addEventListener(event, act));
   on("previous", "click", () => step(-1));
   on("next", "click", () => step(1));
   on("play", "click", toggle);
   on("link", "click", copyLink);
-  on("scrub", "input", (event) => { pause(false); goTo(Number(event.target.value)); });
+  on("scrub", "input", () => { pause(false); goTo(Number(field("scrub").value)); });
   on("scrub", "change", () => settle());
-  if (!window.__playerKeys) {
-    window.__playerKeys = true;
-    document.addEventListener("keydown", pressed);
-  }
+  draw();
 }
 
-function drawPlayer() {
-  const { root, shown, data, playing } = clock;
+/** @param {string} name @returns {HTMLElement} */
+const part = (name) => /** @type {HTMLElement} */ (root?.querySelector(`[data-do=${name}]`));
+
+/** @param {string} name */
+const field = (name) => /** @type {HTMLInputElement} */ (part(name));
+
+function draw() {
   if (!root) return;
-  const day = new Date(shown * DAY);
-  const scrub = root.querySelector("[data-do=scrub]"), iso = day.toISOString().slice(0, 10);
+  const { shown, data, playing } = clock, iso = isoDay(shown), scrub = field("scrub");
   if (scrub.min !== String(data.first) || scrub.max !== String(data.last)) Object.assign(scrub, { min: data.first, max: data.last });
-  scrub.value = shown;
+  scrub.value = String(shown);
   if (root.dataset.day !== iso) {
     root.dataset.day = iso;
-    root.querySelector("output").textContent =
-      day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    /** @type {HTMLOutputElement} */ (root.querySelector("output")).textContent =
+      new Date(shown * DAY).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
     scrub.setAttribute("aria-valuetext", iso);
   }
-  const play = root.querySelector("[data-do=play]");
-  const name = playing ? "Pause" : "Play";
+  const play = part("play"), name = playing ? "Pause" : "Play";
   if (play.getAttribute("aria-label") !== name) {
     play.setAttribute("aria-label", name);
     play.title = `${name} (space)`;
-    play.dataset.playing = playing;
+    play.dataset.playing = String(playing);
   }
-  root.querySelector("[data-do=previous]").disabled = changeFrom(-1) === undefined;
-  root.querySelector("[data-do=next]").disabled = changeFrom(1) === undefined;
+  field("previous").disabled = changeFrom(data.changes, shown, -1) === undefined;
+  field("next").disabled = changeFrom(data.changes, shown, 1) === undefined;
   document.body.classList.toggle("playing", playing);
 }
 
-// The nearest day before or after the one shown on which one of the places changed hands.
-function changeFrom(way) {
-  const { changes } = clock.data;
-  return way > 0 ? changes.find((day) => day > clock.shown) : changes.findLast((day) => day < clock.shown);
-}
-
+/** To the nearest day on which one of the places changed hands. @param {number} way */
 function step(way) {
-  const day = changeFrom(way);
+  const day = changeFrom(clock.data.changes, clock.shown, way);
   pause(false);
   if (day !== undefined) settle(day);
 }
@@ -61,34 +71,35 @@ function toggle() {
   if (clock.playing) pause(true); else play();
 }
 
+/** @param {boolean} tell */
 function pause(tell) {
   const was = clock.playing;
   clock.playing = false;
-  if (was && tell) settle(); else if (was) drawPlayer();
+  if (was && tell) settle(); else if (was) draw();
 }
 
 function play() {
-  if (clock.shown >= clock.data.last) clock.shown = clock.data.first;
+  const { data } = clock;
+  if (clock.shown >= data.last) goTo(data.first);
   clock.playing = true;
-  const begun = { at: performance.now(), day: clock.shown };
-  let before = begun.at, exact = clock.shown, beat = begun.at;
-  const frame = (now) => {
-    if (!clock.playing || !clock.root?.isConnected) { document.body.classList.remove("playing"); return; }
-    const speed = Number(clock.root.querySelector("[data-do=speed]").value);
+  let before = performance.now(), beat = before, exact = clock.shown;
+  const frame = (/** @type {number} */ now) => {
+    if (!clock.playing || !root?.isConnected) { document.body.classList.remove("playing"); return; }
     if (!REDUCED.matches) {
-      exact = Math.min(exact + Math.min(now - before, 250) * speed / 1000, clock.data.last);
+      exact = Math.min(exact + Math.min(now - before, LONGEST_STEP) * Number(field("speed").value) / 1000, clock.data.last);
     } else if (now - beat >= BEAT) {  // no motion: one still picture after the other, each a change of hands
-      exact = changeFrom(1) ?? clock.data.last;
+      exact = changeFrom(clock.data.changes, clock.shown, 1) ?? clock.data.last;
       beat = now;
     }
     before = now;
     if (Math.floor(exact) !== clock.shown) goTo(Math.floor(exact));
     if (clock.shown >= clock.data.last) pause(true); else requestAnimationFrame(frame);
   };
-  drawPlayer();
+  draw();
   requestAnimationFrame(frame);
 }
 
+/** @type {Record<string, (event: KeyboardEvent) => void>} */
 const KEYS = {
   " ": toggle,
   Home: () => later(clock.data.first),
@@ -97,39 +108,36 @@ const KEYS = {
   ArrowRight: ({ shiftKey }) => (shiftKey ? step(1) : later(clock.shown + 1)),
 };
 
-// Keys of the page move the day; those typed into a field, a chart or the table stay with it.
+/** Keys of the page move the day; those typed into a field, a chart or the table stay with it. @param {KeyboardEvent} event */
 function pressed(event) {
-  const { root } = clock, target = event.target;
-  const act = KEYS[event.key];
+  const act = KEYS[event.key], target = /** @type {Element} */ (event.target);
   if (!act || !root?.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
-  const inside = root.contains(target);
-  if (inside ? target.matches("select") || (event.key === " " && target.matches("button")) : !isPlain(target)) return;
+  const isOwn = root.contains(target)
+    ? target.matches("select") || (event.key === " " && target.matches("button"))
+    : target !== document.body && target.closest(OWN_KEYS) !== null;
+  if (isOwn) return;
   event.preventDefault();
   act(event);
 }
 
-function isPlain(target) {
-  return target === document.body || !target.closest("input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas");
-}
-
-// A held key runs through many days: only the one it stops at is told.
+/** A held key runs through many days: only the one it stops at is told. @param {number} day */
 function later(day) {
   pause(false);
   goTo(day);
-  clearTimeout(clock.timer);
-  clock.timer = setTimeout(() => settle(), IDLE);
+  clearTimeout(timer);
+  timer = setTimeout(() => settle(), IDLE);
 }
 
-async function copyLink(event) {
-  const button = event.currentTarget;
+async function copyLink() {
+  const button = part("link");
   try {
     await navigator.clipboard.writeText(location.href);
   } catch {  // no secure context: the old way
-    const field = Object.assign(document.createElement("textarea"), { value: location.href });
-    document.body.append(field);
-    field.select();
+    const text = Object.assign(document.createElement("textarea"), { value: location.href });
+    document.body.append(text);
+    text.select();
     document.execCommand("copy");
-    field.remove();
+    text.remove();
   }
   button.dataset.done = "true";
   setTimeout(() => { button.dataset.done = "false"; }, 2000);

@@ -1,21 +1,16 @@
-// Hands places, states and reports to the frame of a map as data: nothing of them is ever part of a script.
-const maps = window.__towns ??= {};
+// Hands places, states and reports to a map as data: nothing of them is ever part of a script.
 
-export default function ({ data, setTriggerValue }) {
-  maps[data.map] = { text: data.payload, pick: (place) => setTriggerValue("picked", place) };
-  // A map that is made anew says so, and gets what it lacks.
-  if (!window.__handsOverTowns) window.addEventListener("valley-started", handOver);
-  window.__handsOverTowns = true;
-  handOver();
-}
+import { busOf } from "../shared/bus.js";
 
-function handOver() {
-  for (const [name, { text, pick }] of Object.entries(maps)) {
-    const valley = document.querySelector(`.st-key-${name} iframe`)?.contentWindow?.valley;
-    if (!valley?.state.map) continue;
-    valley.state.pick = pick;
-    if (valley.state.text === text) continue;
-    valley.state.text = text;
-    valley.load(JSON.parse(text));
-  }
+/** @import { Component, Timeline } from "../shared/types" */
+
+const bus = busOf(window);
+/** @type {Map<string, { text: string, timeline: Timeline }>} What each map was given, by its name. */
+const given = new Map();
+
+/** @param {Component<{ map: string, payload: string }>} component */
+export default function ({ data: { map, payload }, setTriggerValue }) {
+  if (given.get(map)?.text !== payload) given.set(map, { text: payload, timeline: JSON.parse(payload) });
+  const { timeline } = /** @type {{ timeline: Timeline }} */ (given.get(map));
+  bus.tell(`towns/${map}`, { timeline, pick: (place) => setTriggerValue("picked", place) });
 }

@@ -15,21 +15,20 @@ from dashboard.analysis.reader_tables import iso_day
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
-from dashboard.browser import page_file
 from dashboard.maps.base import base_map
 from dashboard.maps.timeline import ALWAYS
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Operations, Places
+from dashboard.session.components import page_component
 from dashboard.session.filtered import Filtered
 from dashboard.text import clean
 from dashboard.timespan import day_number
 from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT: Final = 540
-_SCRIPT: Final = page_file("compare.js")
-_COMPONENT: Final = st.components.v2.component("valley_compare", js=_SCRIPT)
+_COMPONENT: Final = page_component("compare")
 NO_OPERATION: Final = "no operation named"
 
 

@@ -16,19 +16,18 @@ from dashboard.analysis.reader_tables import state_table
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.two_days import changes_between
-from dashboard.browser import page_file
 from dashboard.figures.profile import profile_figure, profile_rows
 from dashboard.figures.shares import share_rows, shares_figure
 from dashboard.record.looks import Look, Looks
 from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
+from dashboard.session.components import page_component
 from dashboard.session.filtered import filter_record
 from dashboard.session.selected import go_to
 from dashboard.text import clean, escape, swatch, tag
 from dashboard.timespan import FIRST_DAY, day_number
 
-_SCRIPT: Final = page_file("shares.js")
-_MARKS: Final = st.components.v2.component("valley_marks", js=_SCRIPT)
+_MARKS: Final = page_component("shares")
 UNITS: Final = {"": "place", "people": "inhabitant"}
 
 

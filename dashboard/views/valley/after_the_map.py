@@ -8,11 +8,10 @@ from uuid import uuid4
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.browser import page_file
+from dashboard.session.components import page_component
 from dashboard.ui.html_parts import show
 
-_SCRIPT: Final = page_file("signal.js")
-_SIGNAL: Final = st.components.v2.component("valley_signal", js=_SCRIPT)
+_SIGNAL: Final = page_component("drawn")
 
 MAP_DRAWN: Final = "map_drawn"
 

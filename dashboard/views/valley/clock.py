@@ -10,16 +10,11 @@ import streamlit as st
 
 from dashboard.analysis.selection import Selection
 from dashboard.browser import page_file
+from dashboard.session.components import page_component
 from dashboard.session.selected import WINDOW_DAYS, go_to
 from dashboard.timespan import day_number, day_of
 
-_CLOCK: Final = st.components.v2.component(
-    "valley_clock",
-    html=page_file("player.html"),
-    css=page_file("player.css"),
-    js=page_file("marks.js", "history.js", "player.js", "clock.js"),
-    isolate_styles=False,
-)
+_CLOCK: Final = page_component("clock", html=page_file("player.html"), css=page_file("player.css"))
 
 
 def show_clock(selection: Selection, focus: str, query: str, span: tuple[date, date], changes: Iterable[date]) -> None:
