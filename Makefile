@@ -1,5 +1,5 @@
 # make run    serve the dashboard at http://localhost:8501 (PORT=8600 for another port)
-# make test   the whole suite, real browser included      make check  style, types, ladder
+# make test   the whole suite, real browser included      make check  style, types of Python and JavaScript, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
 # make bench-events  the event store at 10 thousand, 1 million and 10 million events, in one run
 # make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), and 50 imports killed (IMPORT_KILLS=n)
@@ -36,6 +36,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.javascript
 	$(BIN)/python -m pytest tests/test_ladder.py
 
 fuzz: export IMPORT_FUZZ ?= 10000

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import launch
+from tests.browser.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent.parent
 OpenView = Callable[..., Page]
@@ -27,7 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.flaky(reruns=2))  # a busy machine can make a real browser late
 
 
 class Dashboard:
@@ -95,6 +95,7 @@ def open_view(dashboard: Dashboard, requested: list[str]) -> Iterator[OpenView]:
         context = dashboard.browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
         contexts.append(context)
         page = context.new_page()
+        Traffic.follow(page)
         page.on("request", lambda request: requested.append(request.url))
         page.goto(dashboard.url(data) + "/" + query)
         if whole:
@@ -120,9 +121,8 @@ def wait_until_whole(page: Page) -> None:
 
 
 def settle(page: Page) -> None:
-    """The server has answered everything."""
-    page.wait_for_timeout(250)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    """The page has nothing more to ask, and the server has answered everything."""
+    Traffic.of(page).settle()
 
 
 def in_map(page: Page, script: str) -> object:

@@ -36,6 +36,14 @@ def view_of(page: Page, name: str) -> list[float]:
     return found
 
 
+def come_to_rest(page: Page) -> None:
+    """Neither map moves any more."""
+    before = None
+    while before != (now := [view_of(page, name) for name in MAPS]):
+        before = now
+        settle(page)
+
+
 def test_each_map_shows_its_day_and_what_differs(open_view: OpenView) -> None:
     page = opened(open_view(f"compare{DAYS}", whole=False))
     for name, day, holder in zip(MAPS, ("2017-01-01", "2017-06-30"), ("Islamic State", "SDF"), strict=True):
@@ -51,7 +59,7 @@ def test_the_maps_move_together(open_view: OpenView, leader: str, follower: str)
     page = opened(open_view(f"compare{DAYS}", whole=False))
     before = view_of(page, follower)
     map_frame(page, leader).locator(".leaflet-control-zoom-in").click()
-    page.wait_for_timeout(800)
+    come_to_rest(page)
     assert view_of(page, leader) == pytest.approx(view_of(page, follower), abs=0.1)
     assert view_of(page, follower)[0] > before[0]
     box = map_frame(page, leader).locator(".leaflet-container").bounding_box()
@@ -60,7 +68,7 @@ def test_the_maps_move_together(open_view: OpenView, leader: str, follower: str)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5, steps=6)
     page.mouse.up()
-    page.wait_for_timeout(800)
+    come_to_rest(page)
     after = view_of(page, follower)
     assert view_of(page, leader) == pytest.approx(after, abs=0.1)
     assert after != before
@@ -109,7 +117,7 @@ def test_back_and_forward_turn_pages(open_view: OpenView) -> None:
     expect(page).to_have_url(re.compile("with=2016-06-30"))
     page.go_back()
     expect(page.locator(".sentence")).to_contain_text("On 30 June 2017 the record names")
-    page.wait_for_timeout(3500)
+    settle(page)
     expect(page).to_have_url(re.compile(r"/\?on=2017-06-30&country=SY$"))
     page.go_forward()
     expect(page.locator(".sentence").first).to_contain_text("between 30 June 2016 and 30 June 2017")
@@ -135,5 +143,5 @@ def test_a_click_on_the_shares_sets_the_day(open_view: OpenView) -> None:
 def test_pages_fit_a_phone(open_view: OpenView, address: str) -> None:
     page = open_view(address, whole=False, viewport={"width": 390, "height": 844})
     expect(page.locator(".sentence").first).to_be_visible()
-    page.wait_for_timeout(3000)
+    settle(page)
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390

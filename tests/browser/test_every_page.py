@@ -43,7 +43,6 @@ UNREACHED = """() => [...document.querySelectorAll(
 def open_page(open_view: OpenView, title: str, **options: object) -> Page:
     page = open_view(PAGES[title], whole=title == "Valley", **options)
     expect(page.get_by_test_id("stMain")).to_be_visible()
-    page.wait_for_timeout(1500)
     settle(page)
     return page
 

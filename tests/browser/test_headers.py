@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.browser.conftest import OpenView, click_first_report, in_map, the_map
+from tests.browser.conftest import OpenView, click_first_report, in_map, settle, the_map
 from tests.browser.test_every_page import PAGES, open_page
 
 NOTE = """document.addEventListener("securitypolicyviolation", (event) => console.error(
@@ -33,8 +33,7 @@ def load_again(page: Page) -> list[str]:
     found = watched(page)
     page.reload()
     expect(page.get_by_test_id("stMain")).to_be_visible()
-    page.wait_for_timeout(2500)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    settle(page)
     return found
 
 
@@ -48,7 +47,7 @@ def test_cards_tables_and_the_player_are_not_stopped_by_the_policy(open_view: Op
     found = load_again(page)
     click_first_report(page)
     page.locator(".player [data-do=play]").click()
-    page.wait_for_timeout(1500)
+    expect(page.locator(".player")).not_to_have_attribute("data-day", "2017-11-20")
     page.locator(".player [data-do=play]").click()
     page.locator(".st-key-states summary").click()
     expect(page.locator(".st-key-states .stDataFrame")).to_be_visible()
@@ -63,7 +62,7 @@ def test_a_script_of_another_host_or_written_into_the_page_does_not_run(open_vie
         """() => { for (const make of [{ src: "https://outside.example/x.js" }, { text: "window.ran = true" }])
         document.body.append(Object.assign(document.createElement("script"), make)); }"""
     )
-    page.wait_for_timeout(300)
+    settle(page)
     assert page.evaluate("window.ran") is None
     assert len([each for each in found if each.startswith("policy script-src")]) == 2
     stopped = """() => new Promise((resolve) => {

@@ -82,7 +82,7 @@ def test_nothing_runs_and_the_map_draws(open_view: OpenView, hostile: Path, quer
     town(page, "here").click(force=True)
     expect(page.locator(".card").first).to_be_visible()
     page.locator(".st-key-diagram .js-plotly-plot").hover()
-    page.wait_for_timeout(500)
+    settle(page)
     assert ran_in(page) is None
     assert dialogs == []
     assert page.locator(".card img, .card script, .card svg, .sentence img").count() == 0
@@ -94,7 +94,7 @@ def test_the_method_page_runs_nothing(open_view: OpenView, dashboard: Dashboard,
     page = open_view("", data=hostile, whole=False)
     page.goto(dashboard.url(hostile) + "/method")
     expect(page.get_by_role("heading").first).to_be_visible()
-    page.wait_for_timeout(3000)
+    settle(page)
     assert ran_in(page) is None
     assert page.locator("a[href^='javascript']").count() == 0
 

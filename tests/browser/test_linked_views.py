@@ -123,7 +123,7 @@ def test_every_view_follows_there_and_back(open_view: OpenView, act: Callable[[P
     agree(page, moved)
     page.go_back()
     agree(page, START)
-    page.wait_for_timeout(2000)  # answers to what went before may still come
+    settle(page)  # answers to what went before may still come
     page.go_forward()
     agree(page, moved)
     page.reload()

@@ -132,7 +132,7 @@ def test_keys_typed_into_a_field_stay_there(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01")
     page.get_by_role("textbox", name="Words in reports").press("ArrowLeft")
     page.get_by_role("textbox", name="Words in reports").press("End")
-    page.wait_for_timeout(600)
+    settle(page)
     expect(player(page)).to_have_attribute("data-day", "2014-06-01")
 
 
@@ -172,7 +172,7 @@ def test_the_river_ribbon_wears_the_holders_of_both_banks(open_view: OpenView) -
     assert "Syria's govt (Assad)" in holders
     assert "Iraq's government" in holders
     press(page, "Previous change")
-    page.wait_for_timeout(400)
+    settle(page)
     in_map(page, "map.setZoom(9)")
-    page.wait_for_timeout(600)
+    settle(page)
     assert "SDF" in in_map(page, script)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Dashboard, serve, wait_until_whole
+from tests.browser.traffic import Traffic
 
 
 def start_again(url: str) -> subprocess.Popen[bytes]:
@@ -35,6 +36,7 @@ def test_charts_table_and_map_come_back(dashboard: Dashboard) -> None:
     context = dashboard.browser.new_context(viewport={"width": 1440, "height": 900})
     try:
         page = context.new_page()
+        Traffic.follow(page)
         page.goto(url + "/?on=2017-07-01")
         wait_until_whole(page)
         before = page.locator(".sentence").first.inner_text()

@@ -98,7 +98,6 @@ def test_from_an_operation_to_a_town_and_on_to_the_map(open_view: OpenView) -> N
 def test_nothing_is_wider_than_a_telephone(open_view: OpenView, query: str) -> None:
     page = open_view(query, whole=False, viewport={"width": 390, "height": 844})
     expect(page.locator("[data-testid=stSelectbox]").last).to_be_visible()
-    page.wait_for_timeout(1500)
     settle(page)
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 

@@ -145,8 +145,7 @@ def test_back_and_forward_restore_the_view(open_view: OpenView) -> None:
     settle(page)
     page.go_back()
     expect(page.locator(".sentence")).to_have_text(whole)
-    settle(page)
-    page.wait_for_timeout(2000)  # answers to what went before may still come
+    settle(page)  # answers to what went before may still come
     page.go_forward()
     expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
 
