@@ -7,15 +7,14 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Record, is_read, read_once
 from dashboard.analysis.sentences import count_of
 from dashboard.errors import DataError
 from dashboard.eventsets.importing.jobs.problem_report import problem_report
 from dashboard.record.dataset import Dataset
-from dashboard.text import clean_cell, escape, tag
-from dashboard.ui.html_parts import show
+from dashboard.text import clean_cell
+from dashboard.ui.problem_list import refusal
 
 _PAGES: Final = "_pages"
 
@@ -25,13 +24,7 @@ def open_page() -> Record:
     try:
         return _record()
     except DataError as error:
-        problem = error.problem
-        st.error("The data cannot be read, so there is nothing to show.")
-        lines = [problem.file, f"row {problem.row}" if problem.row else "", problem.column, problem.value]
-        show(
-            tag("p", escape(" · ".join(part for part in lines if part)))
-            + tag("p", tag("b", escape(problem.reason)), Markup(" "), escape(problem.remedy))
-        )
+        refusal(error, "The data cannot be read, so there is nothing to show.")
         st.stop()
 
 

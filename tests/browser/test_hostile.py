@@ -122,6 +122,65 @@ def test_no_page_runs_anything_or_breaks(open_view: OpenView, hostile: Path, nam
     assert page.locator("a[href^='javascript']").count() == 0
 
 
+def in_every_column(kind: type[Table]) -> str:
+    """A csv with rows that are sane but for one cell: each text column has each hostile string once."""
+    texts = [name for name, column in kind.columns().items() if column.type in ("string", "list")]
+    rows = [dict.fromkeys(kind.names(), "") | {kind.key: "0"} | NAMED[kind] | SANE[kind]]
+    for number, (name, text) in enumerate(((name, text) for name in texts for text in HOSTILE), start=1):
+        row = dict.fromkeys(kind.names(), "") | NAMED[kind] | SANE[kind]
+        row[kind.key] = f"{row[kind.key]}{number}"
+        rows.append(row | {name: text})
+    quoted = (",".join('"' + cell.replace('"', '""') + '"' for cell in row.values()) for row in rows)
+    return "\n".join([",".join(kind.names()), *quoted])
+
+
+@pytest.fixture(scope="module")
+def hostile_everywhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("everywhere")
+    return write(folder, **{kind.file.removesuffix(".csv"): in_every_column(kind) for kind in TABLES})
+
+
+NAMED = {
+    Events: {"note": "a note"},
+    Places: {"name": "Here"},
+    Forces: {"name": "Us", "short_name": "Us"},
+    Operations: {"name": "An operation"},
+    Sources: {"title": "A title", "publisher": "A publisher"},
+}
+CARDS = (
+    "?on=2014-07-01&place=here",
+    "?on=2014-07-01&event=0",
+    "town?place=here",
+    "operations?operation=op",
+    "compare?place=here",
+)
+OPEN_ALL = (
+    """() => { for (const each of document.querySelectorAll(".stMain details:not([open]) > summary")) each.click(); }"""
+)
+
+
+@pytest.mark.usefixtures("no_canary")
+@pytest.mark.parametrize("address", [*PAGES, *CARDS])
+def test_no_column_of_any_table_runs_or_breaks_anything(
+    open_view: OpenView, hostile_everywhere: Path, address: str
+) -> None:
+    page = open_view(address, data=hostile_everywhere, whole=False)
+    expect(page.get_by_test_id("stMain")).to_be_visible()
+    settle(page)
+    page.evaluate(OPEN_ALL)
+    for popover in page.locator(".stMain [data-testid=stPopover] button").all():
+        popover.click()
+        settle(page)
+        page.keyboard.press("Escape")
+    settle(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in page.locator("body").inner_text()
+    assert "49%{customdata" not in page.locator("body").inner_text()
+    assert ran_in(page) is None
+    assert page.locator("a[href^='javascript' i]").count() == 0
+    assert page.locator(".card :is(img, script, svg), .sentence img, .stMarkdown a[href*='javascript' i]").count() == 0
+
+
 @pytest.mark.usefixtures("no_canary")
 def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path) -> None:
     page = open_view("?on=2014-07-01", data=hostile)
