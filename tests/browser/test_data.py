@@ -6,11 +6,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenView, settle, the_map
+from tests.browser.conftest import ROOT, OpenView, settle, the_map
 from tests.importing import plain
 
 WINDOW = "data?from=2017-09-01&to=2017-12-01&on=2017-12-01"
-HOSTILE = '<img src=x onerror="window.top.__ran=1">${window.top.__ran=1}`</script><script>window.top.__ran=1</script>'
+HOSTILE = (
+    "{{7*7}}{% raw %}{# x"
+    '<img src=x onerror="window.top.__ran=1">${window.top.__ran=1}`</script><script>window.top.__ran=1</script>'
+    "{{ cycler.__init__.__globals__.os.mkdir(dict(canary=1)|first) }}"
+)
 
 
 def made(count: int, **more: str) -> str:
@@ -54,6 +58,8 @@ def test_hostile_texts_of_a_file_run_nothing(open_view: OpenView, tmp_path: Path
     expect(dot).to_be_attached()
     settle(page)
     dot.dispatch_event("mouseover")
-    expect(the_map(page).locator(".leaflet-tooltip .tip").first).to_contain_text("<img src=x")
+    expect(the_map(page).locator(".leaflet-tooltip .tip").first).to_contain_text("{{7*7}}{% raw %}{# x<img src=x")
+    assert page.get_by_test_id("stException").count() == 0
+    assert not (ROOT / "canary").exists()
     assert page.evaluate("window.__ran") is None
     assert the_map(page).locator(".tip img, .tip script").count() == 0

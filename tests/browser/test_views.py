@@ -209,3 +209,16 @@ def test_the_method_page_opens_first_on_a_fresh_server(open_view: OpenView, tmp_
     expect(page.get_by_role("heading").first).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     assert page.get_by_text("Method and sources").count() > 0
+
+
+def test_the_table_of_reports_leaves_by_the_guarded_download_alone(open_view: OpenView) -> None:
+    page = open_view("?on=2017-07-01")
+    page.locator(".st-key-foot [data-testid=stDataFrame]").first.hover()
+    expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download table (CSV)").click()
+    assert given.value.suggested_filename == "reports.csv"
+    lines = Path(given.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Date,Place,Report,Grade")
+    assert len(lines) - 1 >= int(page.locator(".st-key-foot h3").first.inner_text().split()[0])
