@@ -16,9 +16,9 @@ from cachetools import LRUCache, cached
 
 from dashboard.analysis.filter_options import filter_options
 from dashboard.analysis.reader_tables import report_table
-from dashboard.control.derive import default_rule, derive_control
-from dashboard.control.on_day import changes_of_hands
-from dashboard.control.rules import RULES, Rule
+from dashboard.control.derive import default_rule, derive
+from dashboard.control.on_day import changes_of_hands, fading_pieces
+from dashboard.control.rules import RULES, Rule, Verdict
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import name_index, read_dataset
 from dashboard.record.looks import Looks
@@ -76,6 +76,10 @@ class Control:
     rule: Rule
     known: date | None
     intervals: pd.DataFrame
+    pieces: pd.DataFrame
+    """The intervals cut where they begin or cease to be faded."""
+    verdicts: Mapping[str, Verdict]
+    """What the rule made of each report that says who holds a place, by its id."""
     changes: pd.DataFrame
 
 
@@ -143,5 +147,5 @@ _ONE_AT_A_TIME: Final = Lock()
 def control_of(dataset: Dataset, rule: str, known: date | None = None) -> Control:
     """Who held what by this rule. The dataset is known by its digest."""
     with _ONE_AT_A_TIME:
-        intervals = derive_control(dataset.events, dataset.forces, RULES[rule], known)
-    return Control(RULES[rule], known, intervals, changes_of_hands(intervals))
+        intervals, verdicts = derive(dataset.events, dataset.forces, RULES[rule], known)
+    return Control(RULES[rule], known, intervals, fading_pieces(intervals), verdicts, changes_of_hands(intervals))

@@ -12,9 +12,8 @@ from dashboard.analysis.record_cache import Record, bounded, control_of
 from dashboard.analysis.sentences import describe_verdict
 from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
 from dashboard.api.states import Json, Row, basis, iso, number, state, written
-from dashboard.control.derive import verdicts_at
 from dashboard.control.on_day import with_silent_places
-from dashboard.control.rules import NEVER, RULES, Verdict
+from dashboard.control.rules import NEVER, Verdict
 from dashboard.record.cell_syntax import items
 from dashboard.record.derived_columns import GRADE, VOICE
 from dashboard.record.river import RIVER_KM
@@ -80,8 +79,9 @@ def _holding(interval: Row, record: Record) -> Json:
 def _reports(record: Record, place_id: str, rule: str, known: date | None) -> list[Json]:
     """The reports published by ``known`` that say who holds the place, by date."""
     data = record.dataset
-    verdicts = verdicts_at(data.events, place_id, RULES[rule], known)
-    reports = data.events[data.events[Events.event_id].isin(verdicts.keys())]
+    verdicts = control_of(data, rule, known).verdicts
+    own = data.events[data.events[Events.town] == place_id]
+    reports = own[own[Events.event_id].isin(verdicts.keys())]
     used = data.sources[data.sources[Sources.source_id].isin(reports[Events.source_id])]
     sources = {source[Sources.source_id]: _source(source) for source in used.to_dict("records")}
     return [

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -36,27 +36,38 @@ _DaysGiven = dict[tuple[str, str], list[date]]
 """The days on which reports say that a force holds the place, in order, by force and precision of the date."""
 
 
+class Derivation(NamedTuple):
+    """Who held what by a rule, and what the rule made of each report that says who holds a place, by its id."""
+
+    intervals: pd.DataFrame
+    verdicts: dict[str, Verdict]
+
+
 def derive_control(
     events: pd.DataFrame, forces: pd.DataFrame, rule: Rule = CORROBORATED, known: date | None = None
 ) -> pd.DataFrame:
-    """Control intervals of every place that any report speaks of, ordered by place and start.
+    """The intervals of ``derive``."""
+    return derive(events, forces, rule, known).intervals
+
+
+def derive(
+    events: pd.DataFrame, forces: pd.DataFrame, rule: Rule = CORROBORATED, known: date | None = None
+) -> Derivation:
+    """Verdicts on all reports of holders, and control intervals of every place of theirs, by place and start.
 
     With ``known``, only from the reports published by that day. The intervals of a place touch, never overlap, and
     leave nothing out from its first report on; they do not depend on the order of the rows. Columns are the fields
     of ``Interval``; ``start`` and ``end`` are ``datetime64[s]``, NaT where open.
     """
+    lifetimes, rows, found = Lifetimes(forces), list[Interval](), dict[str, Verdict]()
     with _collector_paused():
-        control = pd.DataFrame(_intervals(events, forces, rule, known), columns=Interval._fields)
-    return control.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
-
-
-def _intervals(events: pd.DataFrame, forces: pd.DataFrame, rule: Rule, known: date | None) -> list[Interval]:
-    lifetimes = Lifetimes(forces)
-    rows: list[Interval] = []
-    for place_id, reports in groupby(reports_of_holders(events, known), key=attrgetter("place_id")):
-        own = refined(list(reports))
-        rows.extend(lifetimes.bound(walk(place_id, own, rule.verdicts(own), known or NEVER)))
-    return rows
+        for place_id, reports in groupby(reports_of_holders(events, known), key=attrgetter("place_id")):
+            own = refined(list(reports))
+            verdicts = rule.verdicts(own)
+            rows.extend(lifetimes.bound(walk(place_id, own, verdicts, known or NEVER)))
+            found.update(zip(map(attrgetter("event_id"), own), verdicts, strict=True))
+        control = pd.DataFrame(rows, columns=Interval._fields)
+    return Derivation(control.astype({"start": "datetime64[s]", "end": "datetime64[s]"}), found)
 
 
 @contextmanager
@@ -74,12 +85,6 @@ def _collector_paused() -> Iterator[None]:
 def default_rule(events: pd.DataFrame) -> Rule:
     """The rule a record is shown by: without a single grade, no rule that asks for grades could accept anything."""
     return CORROBORATED if (events[GRADE].str[0] != UNGRADED).any() else LATEST
-
-
-def verdicts_at(events: pd.DataFrame, place: str, rule: Rule, known: date | None = None) -> dict[str, Verdict]:
-    """What the rule makes of each report of one place that says who holds it, by event id."""
-    reports = refined(reports_of_holders(events[events[Events.town] == place], known))
-    return {report.event_id: verdict for report, verdict in zip(reports, rule.verdicts(reports), strict=True)}
 
 
 def reports_of_holders(events: pd.DataFrame, known: date | None = None) -> list[Report]:

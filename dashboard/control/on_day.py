@@ -55,7 +55,10 @@ def is_faded(evidence: tuple[date, ...], day: date) -> bool:
 
 
 def fading_pieces(control: pd.DataFrame) -> pd.DataFrame:
-    """The intervals cut where they begin or cease to be faded, with ``faded``; their index repeats that of control."""
+    """The intervals cut where they begin or cease to be faded, with ``faded``; their index repeats that of control.
+
+    ``whole_start`` and ``whole_end`` are those of the interval that a piece is of.
+    """
     index, starts, ends, faded = [], [], [], []
     spans = zip(control["start"], control["end"], control["evidence"], strict=True)
     for row, (start, end, evidence) in enumerate(spans):
@@ -66,7 +69,9 @@ def fading_pieces(control: pd.DataFrame) -> pd.DataFrame:
             starts.append(first)
             ends.append(last)
             faded.append(_is_faded_from(first, last, evidence))
-    pieces = control.iloc[index].assign(start=starts, end=ends, faded=np.array(faded, bool))
+    wholes = control.iloc[index]
+    wholes = wholes.assign(whole_start=wholes["start"], whole_end=wholes["end"])
+    pieces = wholes.assign(start=starts, end=ends, faded=np.array(faded, bool))
     return pieces.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.control.derive import refined, reports_of_holders
+from dashboard.control.derive import reports_of_holders
 from dashboard.control.intervals import CONTESTED
-from dashboard.control.rules import NEVER, Rule, Verdict
+from dashboard.control.rules import NEVER, Verdict
 from dashboard.disagreements.conflicts import conflicts
 from dashboard.disagreements.contradictions import (
     HOLDER,
@@ -63,15 +63,6 @@ class _Story:
 
     nodes: set[str]
     kinds: set[str]
-
-
-def verdicts_of(events: pd.DataFrame, rule: Rule, known: date | None = None) -> dict[str, Verdict]:
-    """What the rule makes of every report that says who holds a place, by event id."""
-    found = dict[str, Verdict]()
-    for _, reports in groupby(reports_of_holders(events, known), key=attrgetter("place_id")):
-        own = refined(list(reports))
-        found |= {report.event_id: verdict for report, verdict in zip(own, rule.verdicts(own), strict=True)}
-    return found
 
 
 def histories_of(intervals: pd.DataFrame) -> Histories:

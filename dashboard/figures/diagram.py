@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.control.on_day import fading_pieces
 from dashboard.record.looks import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
@@ -61,14 +60,14 @@ def diagram_places(states: pd.DataFrame, control: pd.DataFrame) -> pd.DataFrame:
     return ordered.assign(row=range(len(ordered)) + gaps.to_numpy() * STRIP_GAP)
 
 
-def diagram_rows(rows: pd.DataFrame, control: pd.DataFrame, looks: Looks, until: date) -> pd.DataFrame:
-    """One bar an interval, or a part of it that is ``faded``; open ends are cut at ``until``.
+def diagram_rows(rows: pd.DataFrame, pieces: pd.DataFrame, looks: Looks, until: date) -> pd.DataFrame:
+    """One bar a piece of ``fading_pieces`` with a holder or claimant; open ends are cut at ``until``.
 
     Columns: ``row``, ``start``, ``stop``, ``colour``, ``second``, ``shape`` (pattern), ``says`` and ``before``, the
     colour of what stood before a bar that begins on a day known by month or year only ("" for other bars).
     """
     columns = [Places.place_id, Places.name, "row"]
-    bars = fading_pieces(control).merge(rows[columns], on=Places.place_id)
+    bars = pieces.merge(rows[columns], on=Places.place_id)
     bars["former"] = bars.groupby(Places.place_id)["force"].shift().fillna("")
     bars = bars[(bars["force"] != "") | (bars["claimant"] != "")]
     bars["start"] = bars["start"].fillna(BEGIN).where(bars["start"] >= BEGIN, BEGIN)

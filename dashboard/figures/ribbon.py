@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.sentences import describe_state
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.control.on_day import fading_pieces
 from dashboard.record.looks import GROUP_COLOURS, PLOTLY_PATTERNS, Look, Looks
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import KIND_GROUPS, KINDS
@@ -35,52 +34,49 @@ COLUMNS: Final = [
 ]  # fmt: skip
 
 
-def ribbon_rows(intervals: pd.DataFrame, looks: Looks, span: Span) -> pd.DataFrame:
-    """What is drawn of the intervals of one place, in order: ``start``, ``stop``, ``opacity``, look and words.
+def ribbon_rows(pieces: pd.DataFrame, looks: Looks, span: Span) -> pd.DataFrame:
+    """What is drawn of one place, from its ``fading_pieces``, in order: ``start``, ``stop``, ``opacity``, look, words.
 
     ``part`` is "whole", or "edge" for the slices of a fade: over the period of a coarse date the holder before fades
     out and the next one in; an open beginning fades in from the start of the span. Unknown holders leave a gap.
     """
     rows: list[dict[str, Any]] = []
     before: dict[str, Any] | None = None
-    for row in _pieces(intervals, span):
+    for row in _drawn(pieces, span):
         holder = looks.of(row["force"])
         second = looks.of(row["claimant"]).colour if row["claimant"] else holder.second
         drawn = {
             "start": row["start"], "stop": row["stop"], "opacity": FADED if row["faded"] else 1.0, "part": "whole",
             "colour": holder.colour, "second": second, "shape": _shape(row["status"], holder),
             "letter": holder.letter, "ink": holder.ink, "says": describe_state(row, looks),
-            "words": _when(row), "since": row["from"],
+            "words": _when(row), "since": row["whole_start"],
         }  # fmt: skip
         rows += _with_edge(drawn, before, row["fuzzy_until"])
         before = drawn
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _pieces(intervals: pd.DataFrame, span: Span) -> list[dict[Any, Any]]:
-    """The pieces in the span that have a holder or claimant; ``from`` and ``until`` are those of the whole interval.
+def _drawn(pieces: pd.DataFrame, span: Span) -> list[dict[Any, Any]]:
+    """The pieces in the span that have a holder or claimant.
 
     ``fuzzy_until`` is the day up to which the beginning is not certain; the first day itself where it is.
     """
-    pieces = fading_pieces(intervals)
-    wholes = intervals.loc[pieces.index]
-    pieces[["from", "until"]] = wholes[["start", "end"]]
     drawn: list[dict[Any, Any]] = []
     seen: set[Any] = set()
-    for index, row in zip(pieces.index, pieces.to_dict("records"), strict=True):
+    for row in pieces.to_dict("records"):
         start = span.start if pd.isna(row["start"]) else max(row["start"].date(), span.start)
         stop = span.end if pd.isna(row["end"]) else min(row["end"].date(), span.end)
         if stop > start and (row["force"] or row["claimant"]):
-            fuzzy = start if index in seen else min(_fuzzy_until(row, start, stop), stop)
+            fuzzy = start if row["whole_start"] in seen else min(_fuzzy_until(row, start, stop), stop)
             drawn.append({**row, "start": start, "stop": stop, "fuzzy_until": fuzzy})
-            seen.add(index)
+            seen.add(row["whole_start"])
     return drawn
 
 
 def _fuzzy_until(row: Mapping[Any, Any], start: date, stop: date) -> date:
-    if pd.isna(row["from"]):
+    if pd.isna(row["whole_start"]):
         return start + (stop - start) / 4
-    is_cut = start != row["from"].date()
+    is_cut = start != row["whole_start"].date()
     return start if is_cut or row["start_precision"] == "day" else period_end(start, row["start_precision"])
 
 
@@ -110,8 +106,10 @@ def _with_edge(drawn: dict[str, Any], before: dict[str, Any] | None, until: date
 
 
 def _when(row: Mapping[Any, Any]) -> str:
-    begins = "earlier" if pd.isna(row["from"]) else format_date(row["from"].date(), row["start_precision"])
-    ends = "" if pd.isna(row["until"]) else format_day(row["until"].date())
+    begins = (
+        "earlier" if pd.isna(row["whole_start"]) else format_date(row["whole_start"].date(), row["start_precision"])
+    )
+    ends = "" if pd.isna(row["whole_end"]) else format_day(row["whole_end"].date())
     aged = "; no report near that time" if row["faded"] else ""
     return (f"{begins} to {ends}" if ends else f"since {begins}") + aged
 

@@ -18,7 +18,6 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.analysis.sentences import describe_with_age
-from dashboard.control.on_day import fading_pieces
 from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Places
@@ -38,12 +37,12 @@ Payload = dict[str, Any]
 
 def timeline_payload(
     places: pd.DataFrame,
-    control: pd.DataFrame,
+    pieces: pd.DataFrame,
     events: pd.DataFrame,
     looks: Looks,
     forces: tuple[str, ...] = (),
 ) -> Payload:
-    """Located places with their states over time, and the events at them, as compact arrays.
+    """Located places with their states over time, from ``fading_pieces``, and the events at them, as compact arrays.
 
     Days are numbers since 1970-01-01. ``spans`` holds ``[start, state]`` pairs a place; ``reports`` holds
     ``[first day, day after the last, place, kind]``, ordered by first day. With ``forces``, ``only`` lists the
@@ -53,7 +52,7 @@ def timeline_payload(
     number = {place: index for index, place in enumerate(located[Places.place_id])}
     states: dict[tuple[str, str, str, bool], int] = {("", "held", "", False): 0}
     spans: list[list[list[int]]] = [[] for _ in number]
-    pieces = fading_pieces(control[control["place_id"].isin(number)])
+    pieces = pieces[pieces["place_id"].isin(number)]
     for place, start, *state in zip(*(pieces[c] for c in ("place_id", "start", *UNKNOWN)), strict=True):
         if place in number:
             index = states.setdefault((state[0], state[1], state[2], bool(state[3])), len(states))

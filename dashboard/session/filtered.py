@@ -53,14 +53,16 @@ def _filter(digest: str, filters: Selection, until: date, _record: Record) -> Fi
     events = narrow(dataset, filters)
     places = narrow_places(dataset, filters, events)
     rows = diagram_places(places, control)
-    bars = diagram_rows(rows, control, looks, until)
+    bars = diagram_rows(rows, basis.pieces, looks, until)
     filtered = Filtered(
         basis=basis,
         places=places,
         control=with_silent_places(control, places),
         events=events,
         changes=changes_shown(basis.changes, places, filters),
-        payload=as_json(with_reaches(timeline_payload(places, control, events, looks, filters.force), _record.reaches)),
+        payload=as_json(
+            with_reaches(timeline_payload(places, basis.pieces, events, looks, filters.force), _record.reaches)
+        ),
         diagram=diagram_figure(bars, rows),
         tempos={},
     )

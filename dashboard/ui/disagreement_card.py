@@ -20,7 +20,6 @@ from dashboard.disagreements.disagreements import (
     Verdicts,
     find_disagreements,
     histories_of,
-    verdicts_of,
 )
 from dashboard.disagreements.settlement import OPEN, Settlement, settle
 from dashboard.record.load import SHIPPED_NAME
@@ -61,7 +60,7 @@ def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: C
     data = _record.dataset
     events = data.events if known is None else data.events[data.events["known_from"] <= pd.Timestamp(known)]
     named = read_companion(Disagreements) if data.name == SHIPPED_NAME else pd.DataFrame()
-    verdicts, histories = verdicts_of(events, _basis.rule, known), histories_of(_basis.intervals)
+    verdicts, histories = _basis.verdicts, histories_of(_basis.intervals)
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     found = find_disagreements(events, verdicts, histories, named)
     rows = tuple((each, settle(each, place_of, verdicts, histories)) for each in found)

@@ -12,7 +12,6 @@ from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, describe_with_age
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
-from dashboard.control.derive import verdicts_at
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.record import vocabulary as words
 from dashboard.record.derived_columns import KNOWN_FROM
@@ -72,11 +71,10 @@ def _when(row: Row, until: str, links: Links) -> Markup:
 
 def _lines(record: Record, basis: Control, place: str) -> dict[str, Markup]:
     """Each report of the place on who holds it, by its id, with what the rule made of it, as safe HTML."""
-    verdicts = verdicts_at(record.dataset.events, place, basis.rule, basis.known)
     events = at_place(record.dataset.events, place)
-    told = events[events[Events.event_id].isin(verdicts)].to_dict("records")
+    told = events[events[Events.event_id].isin(basis.verdicts)].to_dict("records")
     ids = [str(each[Events.event_id]) for each in told]
-    said = {key: describe_verdict(verdicts[key], basis.known) for key in ids}
+    said = {key: describe_verdict(basis.verdicts[key], basis.known) for key in ids}
     return {key: full_line(record, each, said[key]) for key, each in zip(ids, told, strict=True)}
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Control, Record, control_of
+from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict
-from dashboard.control.derive import verdicts_at
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import RULES
 from dashboard.record.schema import Events, Places
@@ -25,8 +25,8 @@ TITLE: Final = "Why this colour?"
 
 def why_section(record: Record, basis: Control, row: Row, day: date) -> Markup:
     """The section of a place's card, as safe HTML."""
-    found = verdicts_at(record.dataset.events, row[Places.place_id], basis.rule, basis.known)
-    verdicts = {event_id: describe_verdict(verdict, basis.known) for event_id, verdict in found.items()}
+    own = at_place(record.dataset.events, row[Places.place_id])[Events.event_id]
+    verdicts = {key: describe_verdict(basis.verdicts[key], basis.known) for key in own if key in basis.verdicts}
     deciding = _reports(record, row["decided_by"], day)
     dissenting = _reports(record, row["disputed_by"], day)
     around = _around(record, basis, row, day, {*deciding[Events.event_id], *dissenting[Events.event_id]})

@@ -64,7 +64,7 @@ def test_a_record_is_read_once_for_all_threads(tmp_path: Path, monkeypatch: pyte
 
 
 def test_control_is_derived_once_for_all_threads(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = counted(monkeypatch, "derive_control")
+    calls = counted(monkeypatch, "derive")
     found = at_once(lambda: record_cache.control_of(shipped, "strict", date(2001, 2, 3)))
     assert len(calls) == 1
     assert all(each is found[0] for each in found)

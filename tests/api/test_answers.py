@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
 from dashboard.api.days import days_pattern
 from dashboard.api.routes import api_routes
-from dashboard.control.derive import derive_control, verdicts_at
+from dashboard.control.derive import derive, derive_control
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.control.rules import NEVER, RULES
 from dashboard.record.dataset import Dataset
@@ -158,7 +158,7 @@ def test_the_states_of_a_place_touch_and_end_open(api: TestClient) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_every_report_comes_with_the_verdict_of_the_rule(api: TestClient, shipped: Dataset, rule: str) -> None:
     reports = api.get(f"{CONTROL}/abu-kamal", params={"rule": rule}).json()["reports"]
-    verdicts = verdicts_at(shipped.events, "abu-kamal", RULES[rule])
+    verdicts = derive(shipped.events[shipped.events["town"] == "abu-kamal"], shipped.forces, RULES[rule]).verdicts
     accepted = {key: None if each.day == NEVER else each.day.isoformat() for key, each in verdicts.items()}
     assert {each["event_id"]: each["verdict"]["accepted_from"] for each in reports} == accepted
     assert all(verdicts[each["event_id"]].why in each["verdict"]["words"] for each in reports)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.control.derive import default_rule, derive_control, verdicts_at
+from dashboard.control.derive import default_rule, derive, derive_control
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import CORROBORATED, LATEST, NEVER, STRICT, Rule
 from dashboard.record.dataset import Dataset
@@ -85,7 +85,7 @@ def test_whose_word_counts(reports: list[Any], corroborated: str, strict: str) -
 
 def test_an_attack_on_the_claimant_does_not_deny_that_it_is_there() -> None:
     events = events_frame(red(1, RED_TV), claim(9, "green", before="red", **MONITOR), sources=SOURCES)
-    assert verdicts_at(events, "rawa", CORROBORATED)["e01"].day == day(31)
+    assert derive(events, NO_FORCES, CORROBORATED).verdicts["e01"].day == day(31)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_attack_on_the_claimant_does_not_deny_that_it_is_there() -> None:
 )
 def test_a_verdict_says_why(report: Any, rule: Rule, why: str) -> None:
     events = events_frame(report, sources=SOURCES)
-    assert why in verdicts_at(events, "rawa", rule)["e01"].why
+    assert why in derive(events, NO_FORCES, rule).verdicts["e01"].why
 
 
 def test_a_claim_waits_for_what_was_not_yet_published() -> None:
@@ -140,8 +140,9 @@ def test_abu_kamal_is_the_armys_claim_on_the_day_and_the_armys_town_in_hindsight
 
 
 def test_nothing_is_accepted_that_no_ground_supports(shipped: Dataset) -> None:
+    at_abu_kamal = shipped.events[shipped.events["town"] == "abu-kamal"]
     for rule in (CORROBORATED, STRICT):
-        refused = [v for v in verdicts_at(shipped.events, "abu-kamal", rule).values() if v.day == NEVER]
+        refused = [v for v in derive(at_abu_kamal, shipped.forces, rule).verdicts.values() if v.day == NEVER]
         assert refused
         assert all(verdict.why for verdict in refused)
 

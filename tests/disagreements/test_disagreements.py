@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.control.derive import derive_control
+from dashboard.control.derive import derive, derive_control
 from dashboard.control.evaluation import rule_differences
 from dashboard.control.rules import CORROBORATED, LATEST, RULES, STRICT, Rule
 from dashboard.disagreements.contradictions import DATE, HOLDER, REFUSED, STATEMENT
-from dashboard.disagreements.disagreements import Disagreement, find_disagreements, histories_of, verdicts_of
+from dashboard.disagreements.disagreements import Disagreement, find_disagreements, histories_of
 from dashboard.disagreements.settlement import OPEN, SETTLED, settle
 from dashboard.record.cell_syntax import items
 from dashboard.record.csv_files import read_sheet
@@ -32,7 +32,7 @@ NO_NAMES = NAMED.iloc[:0]
 
 def found(events: pd.DataFrame, rule: Rule = LATEST, named: pd.DataFrame = NO_NAMES) -> list[Disagreement]:
     histories = histories_of(derive_control(events, NO_FORCES, rule))
-    return find_disagreements(events, verdicts_of(events, rule), histories, named)
+    return find_disagreements(events, derive(events, NO_FORCES, rule).verdicts, histories, named)
 
 
 def kinds(*reports: dict[str, str], rule: Rule = LATEST) -> list[str]:
@@ -142,7 +142,10 @@ def test_a_rule_settles_what_it_decides(
     reports: list[dict[str, str]], rule: Rule, standing: str | None, judged: tuple[int, int] | None
 ) -> None:
     events = events_frame(*reports)
-    verdicts, histories = verdicts_of(events, rule), histories_of(derive_control(events, NO_FORCES, rule))
+    verdicts, histories = (
+        derive(events, NO_FORCES, rule).verdicts,
+        histories_of(derive_control(events, NO_FORCES, rule)),
+    )
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     settled = [
         settle(each, place_of, verdicts, histories)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.control.derive import derive_control
-from dashboard.control.on_day import intervals_on
+from dashboard.control.on_day import fading_pieces, intervals_on
 from dashboard.control.rules import LATEST
 from dashboard.figures.diagram import BEGIN, FUZZY_STEPS, STRIP_GAP, diagram_figure, diagram_places, diagram_rows
 from dashboard.figures.tempo import tempo_figure, tempo_rows
@@ -45,7 +45,7 @@ def control_at(places: pd.DataFrame) -> pd.DataFrame:
 
 def bars_of(*reports: dict[str, Any], until: date = TODAY) -> pd.DataFrame:
     control, places = derive_control(events_frame(*reports), FORCES, LATEST), valley(rawa=1.0, hit=2.0)
-    return diagram_rows(diagram_places(places, control), control, LOOKS, until)
+    return diagram_rows(diagram_places(places, control), fading_pieces(control), LOOKS, until)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_gap_is_hatched_in_the_colours_of_both() -> None:
 def test_bars_of_the_shipped_record_agree_with_the_control_and_never_overlap(
     shipped: Dataset, control: pd.DataFrame, looks: Looks
 ) -> None:
-    bars = diagram_rows(diagram_places(shipped.places, control), control, looks, shipped.last_day)
+    bars = diagram_rows(diagram_places(shipped.places, control), fading_pieces(control), looks, shipped.last_day)
     assert (bars["start"] >= BEGIN).all()
     assert (bars["stop"] > bars["start"]).all()
     for _, own in bars.groupby("row"):
@@ -135,7 +135,7 @@ def test_bars_of_the_shipped_record_agree_with_the_control_and_never_overlap(
 def test_the_diagram_tells_the_browser_the_row_of_each_place() -> None:
     places = valley(low=700.0, high=10.0)
     rows = diagram_places(places, control_at(places))
-    figure = diagram_figure(diagram_rows(rows, control_at(places), LOOKS, TODAY), rows)
+    figure = diagram_figure(diagram_rows(rows, fading_pieces(control_at(places)), LOOKS, TODAY), rows)
     assert figure.layout.meta["rows"] == {"high": 0, "low": 1}
     assert [each[0] for each in figure.data[0].customdata] == ["high", "high", "low", "low"]
 
@@ -174,13 +174,16 @@ def test_the_banks_stand_apart() -> None:
 def test_names_in_the_diagram_are_inert() -> None:
     places = valley(rawa=1.0).assign(name="<img src=x onerror=alert(1)>")
     rows = diagram_places(places, control_at(places))
-    assert "<img" not in diagram_figure(diagram_rows(rows, control_at(places), LOOKS, TODAY), rows).to_json()
+    assert (
+        "<img"
+        not in diagram_figure(diagram_rows(rows, fading_pieces(control_at(places)), LOOKS, TODAY), rows).to_json()
+    )
 
 
 def test_charts_of_nothing_are_drawn() -> None:
     places, control = valley(), derive_control(events_frame(), FORCES)
     rows = diagram_places(places, control)
-    assert len(diagram_figure(diagram_rows(rows, control, LOOKS, TODAY), rows).data[0].x) == 0
+    assert len(diagram_figure(diagram_rows(rows, fading_pieces(control), LOOKS, TODAY), rows).data[0].x) == 0
     assert len(tempo_figure(tempo_rows(events_frame())).data) == 0
 
 

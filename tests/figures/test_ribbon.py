@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.analysis.operations import advance, with_known_days
 from dashboard.analysis.town import history_span
 from dashboard.control.derive import derive_control
+from dashboard.control.on_day import fading_pieces
 from dashboard.control.rules import LATEST
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import FADE, campaign_figure, campaign_rows
@@ -30,7 +31,7 @@ UNTIL = date(2026, 1, 1)
 
 
 def ribbon(*reports: dict[str, Any], span: Span = SPAN) -> pd.DataFrame:
-    return ribbon_rows(derive_control(events_frame(*reports), FORCES, LATEST), LOOKS, span)
+    return ribbon_rows(fading_pieces(derive_control(events_frame(*reports), FORCES, LATEST)), LOOKS, span)
 
 
 def wholes(rows: pd.DataFrame) -> list[tuple[str, str, str, str]]:
@@ -108,7 +109,7 @@ def test_every_report_has_its_mark_in_the_line_of_its_group() -> None:
 
 def test_the_ribbons_of_the_shipped_record_never_overlap(shipped: Dataset, control: pd.DataFrame, looks: Looks) -> None:
     for _, own in control.groupby("place_id"):
-        rows = ribbon_rows(own, looks, history_span(own, shipped.last_day))
+        rows = ribbon_rows(fading_pieces(own), looks, history_span(own, shipped.last_day))
         whole = rows[rows["part"] == "whole"]
         assert all(pd.Timestamp(a) <= pd.Timestamp(b) for a, b in zip(whole["stop"], whole["start"].iloc[1:]))  # noqa: B905
         assert (rows["opacity"] > 0).all()

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.derive import derive_control
-from dashboard.control.on_day import intervals_on, with_silent_places
+from dashboard.control.on_day import fading_pieces, intervals_on, with_silent_places
 from dashboard.control.rules import LATEST
 from dashboard.maps.timeline import Payload, as_json, timeline_payload, with_reaches
 from dashboard.record.dataset import Dataset
@@ -33,7 +33,7 @@ PLACES = table_frame(Places, place("rawa", **AT), place("nowhere"), place("hit",
 def payload_of(*reports: dict[str, Any], forces: tuple[str, ...] = (), places: pd.DataFrame = PLACES) -> Payload:
     events = events_frame(*reports)
     control = with_silent_places(derive_control(events, FORCES, LATEST), places)
-    return timeline_payload(places, control, events, Looks(FORCES), forces)
+    return timeline_payload(places, fading_pieces(control), events, Looks(FORCES), forces)
 
 
 def state_on(payload: Payload, town: int, day: date) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def test_the_browser_finds_the_state_that_the_server_would_say(
     shipped: Dataset, control: pd.DataFrame, looks: Looks
 ) -> None:
     full = with_silent_places(control, shipped.places)
-    payload = timeline_payload(shipped.places, full, shipped.events, looks)
+    payload = timeline_payload(shipped.places, fading_pieces(full), shipped.events, looks)
     changes = sorted(set(full["start"].dropna().dt.date))
     days = {day + timedelta(days=step) for day in changes[::25] for step in (-1, 0, 1)}
     for day in [date(1980, 1, 1), *days, date(2100, 1, 1)]:
@@ -57,7 +57,7 @@ def test_the_browser_finds_the_state_that_the_server_would_say(
 
 
 def test_every_located_place_of_the_record_is_sent(shipped: Dataset, control: pd.DataFrame, looks: Looks) -> None:
-    payload = timeline_payload(shipped.places, control, shipped.events, looks)
+    payload = timeline_payload(shipped.places, fading_pieces(control), shipped.events, looks)
     located = shipped.places[shipped.places[Places.latitude].notna()]
     assert [town[0] for town in payload["places"]] == list(located[Places.place_id])
     assert len(payload["reports"]) == shipped.events[Events.town].isin(located[Places.place_id]).sum()
@@ -98,7 +98,7 @@ def test_the_reports_of_the_record_are_in_order_of_their_first_day(
     shipped: Dataset, control: pd.DataFrame, looks: Looks
 ) -> None:
     shuffled = shipped.events.sample(frac=1, random_state=1)
-    reports = timeline_payload(shipped.places, control, shuffled, looks)["reports"]
+    reports = timeline_payload(shipped.places, fading_pieces(control), shuffled, looks)["reports"]
     assert [first for first, *_ in reports] == sorted(first for first, *_ in reports)
     assert all(first < until for first, until, *_ in reports)
 
@@ -150,7 +150,7 @@ def test_hostile_names_travel_as_they_are(text: str) -> None:
 
 
 def test_the_payload_is_small_and_plain(shipped: Dataset, control: pd.DataFrame, looks: Looks) -> None:
-    payload = timeline_payload(shipped.places, control, shipped.events, looks, ("isis",))
+    payload = timeline_payload(shipped.places, fading_pieces(control), shipped.events, looks, ("isis",))
     assert json.loads(json.dumps(payload, allow_nan=False)) == payload
     assert len(json.dumps(payload)) < 150_000
     first, last = (day_number(day) for day in (shipped.first_day, shipped.last_day))

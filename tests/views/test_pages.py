@@ -201,13 +201,13 @@ def test_rows_set_aside_are_counted_and_listed(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is no file"),
+        (None, "There is no file"),
         (b"", "empty"),
         (rows(HEADER).encode(), "a header and no rows"),
         (f"{HEADER}\nD\u00fcr,2014-01-01,isis,\n".encode("latin-1"), "UTF-8"),
         (b"a,b,c\n1,2,3\n", "column"),
         (b"\x00\x01\x02", "cannot be"),
-        (f"{HEADER}\nAtlantis,2014-01-01,isis,\n".encode(), "none of its 1 rows can be used"),
+        (f"{HEADER}\nAtlantis,2014-01-01,isis,\n".encode(), "None of its 1 rows can be used"),
     ],
     ids=["missing", "empty", "only a header", "not UTF-8", "other columns", "not text", "no usable row"],
 )
@@ -224,7 +224,7 @@ def test_data_that_cannot_be_read_is_explained(
 
 
 def test_a_folder_without_events_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "the folder has no events.csv" in shown(open_home(str(tmp_path), monkeypatch))
+    assert "The folder has no events.csv" in shown(open_home(str(tmp_path), monkeypatch))
 
 
 def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

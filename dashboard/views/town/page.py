@@ -123,6 +123,7 @@ def _times(number: int) -> str:
 def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Selection) -> None:
     """The strip of holders with the reports below it; the holders' colours, and what the patterns mean, in words."""
     events = at_place(place_parts.known_events(record, basis), selection.place)
+    pieces = basis.pieces[basis.pieces["place_id"] == selection.place]
     span = history_span(own, max(record.dataset.last_day, selection.on))
     if len(events):
         span = Span(min(span.start, max(events[Events.date].min().date(), EARLIEST)), span.end)
@@ -130,7 +131,7 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
     span = Span(span.start - pad, span.end)
     st.caption("**Holders over time** above, a mark for each report below; the line is the day shown")
     st.plotly_chart(
-        ribbon_figure(ribbon_rows(own, record.looks, span), mark_rows(events), span, selection.on),
+        ribbon_figure(ribbon_rows(pieces, record.looks, span), mark_rows(events), span, selection.on),
         key="ribbon", on_select=_clicked, selection_mode="points", config=linked_views.PLOTLY_CONFIG,
         alt=f"Strip of the holders of {clean(record.named[selection.place])} over time. The table below says the same.",
     )  # fmt: skip
