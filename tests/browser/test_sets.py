@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Dashboard, OpenView, serve, settle
 from tests.browser.test_data import WINDOW, made, take_in
+from tests.browser.traffic import Traffic
 from tests.importing import plain
 
 NOTE_PROGRESS = """() => {
@@ -121,6 +122,7 @@ def test_what_was_uploaded_is_deleted_when_the_session_has_ended(dashboard: Dash
         first, second = (dashboard.browser.new_context() for _ in range(2))
         for context in (first, second):
             page = context.new_page()
+            Traffic.follow(page)
             page.goto(f"{url}/{WINDOW}")
             take_in(page, file)
         assert len(list(kept.glob("events-*"))) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page, Request, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -29,6 +29,7 @@ class Traffic:
         self.asked = 0
         self.is_answered = False
         self._began = False
+        page.on("request", self._requested)
         page.on("websocket", self._listen)
 
     @classmethod
@@ -51,9 +52,13 @@ class Traffic:
         raise AssertionError(f"after {self.asked} requests the server has not answered, or the page keeps asking")
 
     def _listen(self, socket: WebSocket) -> None:
-        self.is_answered = self._began = False
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
+
+    def _requested(self, request: Request) -> None:
+        """A page that is loaded, or loaded anew, asks as soon as it can."""
+        if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self.is_answered = self._began = False
 
     def _sent(self, payload: str | bytes) -> None:
         if isinstance(payload, bytes) and BackMsg.FromString(payload).HasField("rerun_script"):

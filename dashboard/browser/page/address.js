@@ -1,9 +1,11 @@
 // Tells the server when somebody goes back or forward. It stands outside the fragment that moves the day, because the
 // filters have to follow too, and a whole run is what they need.
 
-import { reportSteps } from "./address_keeper.js";
+import { reportSteps, tellAgain } from "./address_keeper.js";
 
 /** @import { Component } from "../shared/types" */
+
+whenBackAgain(() => tellAgain());
 
 /** @param {Component<null>} component */
 export default function ({ setStateValue }) {
@@ -12,4 +14,20 @@ export default function ({ setStateValue }) {
   reportSteps((query) => {
     if (location.pathname === here) setStateValue("moved", { query, number: performance.now() });
   });
+}
+
+/**
+ * Calls when the connection to the server comes back. A server that was started again knows nothing of this page, and a
+ * message from a part of it, such as the player, would be lost: the whole page has to run once.
+ * @param {() => void} act
+ */
+function whenBackAgain(act) {
+  const app = /** @type {HTMLElement | null} */ (document.querySelector("[data-test-connection-state]"));
+  let isLost = false;
+  const look = () => {
+    const isThere = app?.dataset.testConnectionState === "CONNECTED";
+    if (isThere && isLost) act();
+    isLost = !isThere;
+  };
+  if (app) new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 }

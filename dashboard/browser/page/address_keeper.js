@@ -26,6 +26,11 @@ export function reportSteps(hears) {
   tellServer = hears;
 }
 
+/** The server hears what the address says now. */
+export function tellAgain() {
+  tellServer?.(location.search);
+}
+
 /**
  * A step to a query of this page. Told more than once: a run that was under way may undo it, because Streamlit lets the
  * widgets it was sent win, and a page just turned to was not there to hear.
