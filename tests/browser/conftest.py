@@ -20,6 +20,7 @@ from tests.browser.chromium import launch
 from tests.browser.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent.parent
+SMALL = ROOT / "tests" / "record_small"
 OpenView = Callable[..., Page]
 expect.set_options(timeout=20_000)
 
@@ -38,8 +39,8 @@ class Dashboard:
         self.servers: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
 
     def url(self, data: Path | None) -> str:
-        """The address of a server that shows this data; the shipped record for None."""
-        key = str(data or "")
+        """The address of a server that shows this data; the small record for None."""
+        key = str(data or SMALL)
         if key not in self.servers:
             self.servers[key] = serve(key)
         return self.servers[key][0]

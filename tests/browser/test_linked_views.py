@@ -13,7 +13,16 @@ from playwright.sync_api import Page, expect
 
 from dashboard.record.load import read_dataset
 from dashboard.timespan import format_day
-from tests.browser.conftest import OpenView, click_first_report, click_holding, point_at_holding, settle, the_map, town
+from tests.browser.conftest import (
+    SMALL,
+    OpenView,
+    click_first_report,
+    click_holding,
+    point_at_holding,
+    settle,
+    the_map,
+    town,
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ def on_the_tempo(page: Page) -> Seen:
 def on_the_table(page: Page) -> Seen:
     report = click_first_report(page)
     expect(page.locator(".card", has_text=report).first).to_be_visible()
-    events = read_dataset().events
+    events = read_dataset(str(SMALL)).events
     (place,) = events[events["event_id"] == report]["town"]
     return replace(START, focus=place, rest={"event": [report]})
 

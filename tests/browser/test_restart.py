@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Dashboard, serve, wait_until_whole
+from tests.browser.conftest import ROOT, SMALL, Dashboard, serve, wait_until_whole
 from tests.browser.traffic import Traffic
 
 
@@ -19,9 +19,8 @@ def start_again(url: str) -> subprocess.Popen[bytes]:
     """A server where the one before it was."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={urlsplit(url).port}", "--server.address=127.0.0.1"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"DASHBOARD_DATA": ""}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    variables, quiet = os.environ | {"DASHBOARD_DATA": str(SMALL)}, subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=quiet, stderr=quiet)
     for _ in range(300):
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
@@ -32,7 +31,7 @@ def start_again(url: str) -> subprocess.Popen[bytes]:
 
 
 def test_charts_table_and_map_come_back(dashboard: Dashboard) -> None:
-    url, process = serve("")
+    url, process = serve(str(SMALL))
     context = dashboard.browser.new_context(viewport={"width": 1440, "height": 900})
     try:
         page = context.new_page()

@@ -11,9 +11,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE: Final = 30_000
 IDLE: Final = """async () => {
-  for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise((done) => setTimeout(done, 100));
-    await new Promise((done) => requestIdleCallback(done, { timeout: 500 }));
+  for (let turn = 0; turn < 2; turn += 1) {
+    await new Promise((done) => setTimeout(done, 150));
+    await new Promise((done) => requestIdleCallback(done, { timeout: 300 }));
   }
 }"""
 """Short timers of the page have run, and what they set off, and nothing is left to be drawn."""

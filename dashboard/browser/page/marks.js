@@ -26,17 +26,17 @@ export function followCharts() {
 /** @param {boolean} again */
 function drawMarks(again) {
   for (const key of CHARTS) {
-    const host = document.querySelector(`.st-key-${key}`), plot = plotIn(host);
-    if (!host || !plot) continue;
-    if (!marked.has(plot)) attach(host, plot, key);
-    if (again || !host.querySelector("canvas.day")) draw(host, plot, key);
+    const plot = plotIn(document.querySelector(`.st-key-${key}`));
+    if (!plot) continue;
+    if (!marked.has(plot)) attach(plot, key);
+    if (again || !sheetOf(plot)) draw(plot, key);
   }
 }
 
-/** The chart has its marks; it draws them anew when it is drawn anew. @param {Element} host @param {Plot} plot @param {string} key */
-function attach(host, plot, key) {
+/** The chart has its marks; it draws them anew when it is drawn anew. @param {Plot} plot @param {string} key */
+function attach(plot, key) {
   marked.add(plot);
-  whenDrawn(plot, () => draw(host, plot, key));
+  whenDrawn(plot, () => draw(plot, key));
   if (key !== "diagram") return;
   nameHoldings(plot);
   plot.on("plotly_afterplot", () => nameHoldings(plot));
@@ -54,11 +54,11 @@ function nameHoldings(plot) {
   }
 }
 
-/** @param {Element} host @param {Plot} plot @param {string} key */
-function draw(host, plot, key) {
+/** @param {Plot} plot @param {string} key */
+function draw(plot, key) {
   const now = bus.last("shown/map"), { xaxis, yaxis, meta } = plot._fullLayout;
   if (!now || !xaxis?.d2p) return;
-  const pen = sheet(host, plot, now);
+  const pen = sheet(plot, now);
   const left = xaxis._offset, right = left + xaxis._length, top = yaxis._offset, bottom = top + yaxis._length;
   const x = (/** @type {number} */ day) => left + xaxis.d2p(day * DAY);
   pen.beginPath();
@@ -75,10 +75,16 @@ function draw(host, plot, key) {
   pen.fillRect(x(now.on + 0.5) - 1, top, 2, bottom - top);
 }
 
-/** A sharp, empty canvas exactly above the chart. @param {Element} host @param {Plot} plot @param {Shown} now */
-function sheet(host, plot, now) {
+/**
+ * The canvas of a chart; null where it has none. It is sought beside the chart: Streamlit changes what is around it.
+ * @param {Plot} plot
+ */
+const sheetOf = (plot) => /** @type {HTMLCanvasElement | null} */ (plot.parentElement?.querySelector(":scope > canvas.day") ?? null);
+
+/** A sharp, empty canvas exactly above the chart. @param {Plot} plot @param {Shown} now */
+function sheet(plot, now) {
   const { width, height } = plot._fullLayout, scale = window.devicePixelRatio || 1;
-  const canvas = /** @type {HTMLCanvasElement | null} */ (host.querySelector("canvas.day")) ?? newSheet(plot);
+  const canvas = sheetOf(plot) ?? newSheet(plot);
   if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
     Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
