@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import launch
-from tests.browser.conftest import ROOT, Dashboard
+from tests.browser.conftest import SHIPPED, Dashboard
 
 VIEWS = {
     "home": "?on=2014-07-01",
@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
         for (name, query), (size, (width, height)), scheme in product(VIEWS.items(), SIZES.items(), ("light", "dark")):
             context = dashboard.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
             page = context.new_page()
-            page.goto(f"{dashboard.url(ROOT / 'data')}/{query}")
+            page.goto(f"{dashboard.url(SHIPPED)}/{query}")
             page.wait_for_timeout(7000)
             page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
             whole = page.evaluate("document.querySelector('.stMain').scrollHeight")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenView, sentence, settle, wait_until_whole
+from tests.browser.conftest import SHIPPED, OpenView, sentence, settle, wait_until_whole
 
 
 def params(page: Page) -> dict[str, list[str]]:
@@ -15,7 +15,7 @@ def params(page: Page) -> dict[str, list[str]]:
 
 
 def test_a_disagreement_leads_to_the_town_on_that_day_and_keeps_the_selection(open_view: OpenView) -> None:
-    page = open_view("claims?claim=abu-kamal-november-2017&rule=strict", whole=False)
+    page = open_view("claims?claim=abu-kamal-november-2017&rule=strict", SHIPPED, whole=False)
     card = page.locator("article.card")
     expect(card).to_contain_text("contradicting the army claim")
     card.get_by_role("link", name="Abu Kamal on 8 November 2017").first.click()
@@ -27,7 +27,7 @@ def test_a_disagreement_leads_to_the_town_on_that_day_and_keeps_the_selection(op
 
 
 def test_the_address_follows_and_the_day_goes_with_you_from_page_to_page(open_view: OpenView) -> None:
-    page = open_view("?on=2017-11-10&rule=latest")
+    page = open_view("?on=2017-11-10&rule=latest", SHIPPED)
     page.get_by_role("link", name="Claims").click()
     expect(page.get_by_role("heading", name="Claims")).to_be_visible()
     expect(page.locator(".count")).to_contain_text("by the rule “latest”")
@@ -44,7 +44,7 @@ def test_the_address_follows_and_the_day_goes_with_you_from_page_to_page(open_vi
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_page_fits_its_window(open_view: OpenView, width: int) -> None:
-    page = open_view("claims?claim=syrian-euphrates-january-2026&on=2017-11-10", whole=False,
+    page = open_view("claims?claim=syrian-euphrates-january-2026&on=2017-11-10", SHIPPED, whole=False,
                      viewport={"width": width, "height": 844})  # fmt: skip
     expect(page.locator("article.card")).to_be_visible()
     expect(page.locator(".card.wide")).to_be_visible()
