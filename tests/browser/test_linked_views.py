@@ -132,7 +132,8 @@ def test_every_view_follows_there_and_back(open_view: OpenView, act: Callable[[P
     agree(page, moved)
     page.go_back()
     agree(page, START)
-    settle(page)  # answers to what went before may still come
+    settle(page)
+    page.wait_for_timeout(2000)  # after a step the address expects late answers for 1.5 s: address_keeper.js
     page.go_forward()
     agree(page, moved)
     page.reload()
