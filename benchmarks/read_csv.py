@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from dashboard.importers.detecting import ImportOptions, detect
-from dashboard.importers.parsing import ROW
-from dashboard.importers.sources import open_source
 
 from benchmarks.imports import ACLED, TABLE, write
+from dashboard.eventsets.importing.detect.detect import ImportOptions, detect
+from dashboard.eventsets.importing.files.csv_parse import ROW
+from dashboard.eventsets.importing.files.opened import open_source
 
 ROWS, TIMES, WORKERS, ODD = 1_000_000, 5, 2, 500_000
 HEADER, LINE = "id,date,latitude,longitude,note\n", "{0},2016-01-01,34.4,41.1,note {0}\n"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from threading import Condition, Lock
 from typing import Any, Final, TypeVar
 
@@ -76,11 +76,14 @@ class Control:
     rule: Rule
     known: date | None
     intervals: pd.DataFrame
-    pieces: pd.DataFrame
-    """The intervals cut where they begin or cease to be faded."""
     verdicts: Mapping[str, Verdict]
     """What the rule made of each report that says who holds a place, by its id."""
     changes: pd.DataFrame
+
+    @cached_property
+    def pieces(self) -> pd.DataFrame:
+        """The intervals cut where they begin or cease to be faded; only what draws them over time needs it."""
+        return fading_pieces(self.intervals)
 
 
 def bounded(entries: int, units: int, size: Callable[[T], int]) -> LRUCache[Any, T]:
@@ -148,4 +151,4 @@ def control_of(dataset: Dataset, rule: str, known: date | None = None) -> Contro
     """Who held what by this rule. The dataset is known by its digest."""
     with _ONE_AT_A_TIME:
         intervals, verdicts = derive(dataset.events, dataset.forces, RULES[rule], known)
-    return Control(RULES[rule], known, intervals, fading_pieces(intervals), verdicts, changes_of_hands(intervals))
+    return Control(RULES[rule], known, intervals, verdicts, changes_of_hands(intervals))

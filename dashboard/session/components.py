@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.browser import PAGE_FOLDER
 from dashboard.maps.base import ASSET_PATH
+from dashboard.server import base_path
 
 _LOADER: Final = (PAGE_FOLDER / "loader.js").read_text(encoding="utf-8")
 
@@ -30,5 +31,4 @@ def page_component(module: str, html: str = "", css: str = "") -> Callable[..., 
 
 def module_address(file: str) -> str:
     """Where this server has a module of the pages, whatever path it is served under."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return "/".join(["", *([base] if base else []), ASSET_PATH, "page", file])
+    return f"{base_path(st.get_option('server.baseUrlPath'))}/{ASSET_PATH}/page/{file}"

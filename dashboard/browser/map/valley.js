@@ -48,7 +48,7 @@ export function start(map, settings) {
     if (drawn?.timeline === timeline) drawn.pick = pick; else load(map, new Drawn(timeline, pick));
   });
   bus.hear(`shown/${name}`, (now) => show(map, now));
-  bus.hear(`differing/${name}`, (places) => { if (places !== undefined) ring(map, places); });
+  bus.hear(`differing/${name}`, (places) => ring(map, places));
   layImported(map);
 }
 
@@ -93,8 +93,9 @@ function load(map, fresh) {
 
 /** @param {L.Map} map @param {Shown} now */
 function show(map, now) {
-  if (!drawn) return;
-  const { timeline, layer, markers, shown, only } = drawn;
+  const line = drawn;
+  if (!line) return;
+  const { timeline, layer, markers, shown, only } = line;
   let repainted = false;
   timeline.spans.forEach((spans, index) => {
     const state = stateOn(spans, now.on), hidden = Boolean(only) && !only?.has(state);
@@ -105,17 +106,17 @@ function show(map, now) {
     const next = hidden ? HIDDEN : state;
     if (shown[index] === next) return;
     shown[index] = next;
-    if (!hidden) paint(/** @type {Drawn} */ (drawn), index);
-    ribbon.paint(/** @type {Drawn} */ (drawn), index);
+    if (!hidden) paint(line, index);
+    ribbon.paint(line, index);
     repainted = true;
   });
-  showRings(drawn, now);
+  showRings(line, now);
   const visible = shown.map((state) => (state < 0 ? 0 : 1)).join("") + now.focus;
-  const moved = visible !== drawn.visible;
-  drawn.visible = visible;
-  if (now.focus !== drawn.focus) setFocus(map, drawn, now.focus);
+  const moved = visible !== line.visible;
+  line.visible = visible;
+  if (now.focus !== line.focus) setFocus(map, line, now.focus);
   if (moved) placeNames(map);
-  if (repainted) legend.show(map, drawn);
+  if (repainted) legend.show(map, line);
   map.getPane("markerPane")?.classList.toggle("alone", now.alone);
   map.getContainer().dataset.day = isoDay(now.on);
 }
@@ -142,9 +143,10 @@ function setFocus(map, line, focus) {
 function ring(map, places) {
   map.getContainer().parentElement?.classList.toggle("comparing", places !== null);
   map.getPane("markerPane")?.classList.toggle("differing", Boolean(places?.size));
-  if (!drawn) return;
-  drawn.differing = places;
-  drawn.shown.forEach((state, index) => { if (state >= 0) paint(/** @type {Drawn} */ (drawn), index); });
+  const line = drawn;
+  if (!line) return;
+  line.differing = places;
+  line.shown.forEach((state, index) => { if (state >= 0) paint(line, index); });
 }
 
 /** @param {L.Map} map */

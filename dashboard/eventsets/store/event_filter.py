@@ -13,8 +13,6 @@ from dashboard.eventsets.store.contents import Facets
 from dashboard.record.schema import LIST_SEPARATOR, Forces
 from dashboard.timespan import Span
 
-"""Words searched for at once; each costs one reading of the text."""
-
 
 @dataclass(frozen=True)
 class Wanted:

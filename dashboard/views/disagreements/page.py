@@ -105,9 +105,10 @@ def _choose(record: Record, book: Book, selection: Selection) -> Rows:
 def _table(book: Book, shown: Rows) -> None:
     ids = [each.claim_id for each, _ in shown]
     st.session_state["_claim_ids"] = ids
+    table = book.table.loc[ids]
     st.caption("A click at the left of a row opens it below, with all its reports side by side.")
     st.dataframe(
-        book.table.loc[ids],
+        table,
         key="claims_table",
         on_select=_clicked_row,
         selection_mode="single-row",
@@ -117,7 +118,7 @@ def _table(book: Book, shown: Rows) -> None:
         column_config=COLUMNS,
         alt="Table of disagreements: what each is about, who says what, and how the rule settles it.",
     )
-    offer_csv(book.table.loc[ids], "claims")
+    offer_csv(table, "claims")
 
 
 def _clicked_row() -> None:
