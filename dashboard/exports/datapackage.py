@@ -77,7 +77,7 @@ class Layer(NamedTuple):
 
 
 LAYERS: Final = (
-    Layer("euphrates", "Axis of the Euphrates from the Turkish border to 46 E, and the Khabur", LGPL, GSHHG),
+    Layer("euphrates", "Axis of the Euphrates from the Turkish border to Qurna, and the Khabur", LGPL, GSHHG),
     Layer("rivers", "Other rivers", LGPL, GSHHG),
     Layer("lakes", "Lakes", PUBLIC, NATURAL_EARTH),
     Layer("reservoirs_osm", "Five reservoirs", ODBL, OSM),

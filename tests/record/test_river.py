@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from dashboard.record.dataset import Dataset
-from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM, bank_reaches, locate, with_river_km
+from dashboard.record.load import read_axis
+from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM, bank_reaches, chainage_of, locate, with_river_km
 from dashboard.record.schema import Places
 from tests.builders import place, table_frame
 
@@ -75,6 +76,28 @@ def test_only_places_beside_the_stem_have_a_kilometre(cells: dict[str, object], 
     located = with_river_km(table_frame(Places, place("rawa", **cells)), SOUTHWARD).iloc[0]
     assert (not np.isnan(located[RIVER_KM])) is beside
     assert np.isnan(located[RIVER_DISTANCE_KM]) == (not cells)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "km"),
+    [
+        pytest.param(38.022, 36.833, 0, id="Turkish border"),
+        pytest.param(43.30778, 33.42056, 1002, id="Ramadi"),
+        pytest.param(44.44017, 32.05114, 1271, id="Kufa"),
+        pytest.param(45.29440, 31.33198, 1415, id="Samawah"),
+        pytest.param(46.25726, 31.05799, 1528, id="Nasiriyah"),
+        pytest.param(47.00196, 30.96588, 1610, id="Chibayish"),
+        pytest.param(47.43362, 31.01547, 1656, id="Qurna"),
+    ],
+)
+def test_the_axis_runs_from_the_border_by_kufa_to_qurna(lon: float, lat: float, km: float) -> None:
+    (found,), (distance,) = locate(np.array([[lon, lat]]), read_axis())
+    assert found == pytest.approx(km, abs=1)
+    assert distance < 3
+
+
+def test_the_axis_leaves_no_gap() -> None:
+    assert np.diff(chainage_of(read_axis())).max() < 6
 
 
 def stem(**cells: tuple[float, str, float]) -> pd.DataFrame:
