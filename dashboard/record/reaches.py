@@ -26,10 +26,15 @@ STEM: Final = (
     Reach("deir-ez-zor", "Below Deir ez-Zor to Abu Kamal", 415, 592, "SY"),
     Reach("al-qaim", "Al-Qaim to Haditha", 585, 840, "IQ"),
     Reach("haditha", "Below Haditha to Ramadi", 840, 1010),
-    Reach("ramadi", "Below Ramadi to Fallujah and on", 1010, float("inf")),
+    Reach("ramadi", "Below Ramadi to Fallujah", 1010, 1075),
+    Reach("fallujah", "Below Fallujah to Hindiyah", 1075, 1225),
+    Reach("hindiyah", "Below Hindiyah to Samawah", 1225, 1420),
+    Reach("samawah", "Below Samawah to Nasiriyah and Qurna", 1420, float("inf")),
 )
 """Ends lie just below the town they are named after, so that a town and its suburbs stand in one reach.
 
+Below Hindiyah the river parts: a town on the eastern branch, as Hillah, stands where the western one is nearest. The
+last reach has no end, so that no place below the last point of the axis falls out of all.
 Around the Syrian-Iraqi border, near km 588, the country decides: crossings and towns of both stand there side by side.
 """
 

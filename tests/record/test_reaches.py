@@ -12,7 +12,7 @@ from dashboard.record.reaches import PARTS, REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
 from tests.builders import place, table_frame
 
-KM = st.none() | st.floats(0, 1500)
+KM = st.none() | st.floats(0, 1700)
 
 
 def at(km: float | None, country: str = "", waterway: str = "", latitude: float | str = 35) -> pd.DataFrame:
@@ -33,7 +33,14 @@ def at(km: float | None, country: str = "", waterway: str = "", latitude: float 
         (at(600, "SY"), "al-qaim"),
         (at(829.6, "IQ"), "al-qaim"),
         (at(1002, "IQ"), "haditha"),
-        (at(1180, "IQ"), "ramadi"),
+        (at(1072.6, "IQ"), "ramadi"),
+        (at(1094, "IQ"), "fallujah"),
+        (at(1208, "IQ"), "fallujah"),
+        (at(1271, "IQ"), "hindiyah"),
+        (at(1415, "IQ"), "hindiyah"),
+        (at(1528, "IQ"), "samawah"),
+        (at(1656, "IQ"), "samawah"),
+        (at(1700), "samawah"),
         (at(None, waterway="Khabur"), "khabur"),
         (at(None), "off-river"),
         (at(None, waterway="Euphrates", latitude=""), "not-located"),
