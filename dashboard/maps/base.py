@@ -33,8 +33,8 @@ ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values())}"
 ASSETS: Final = f"../../{ASSET_PATH}"
 """The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""
 
-VALLEY: Final = [[37.0, 37.5], [32.9, 44.5]]
-"""Jarabulus to Fallujah: the first view (south and west, north and east)."""
+VALLEY: Final = [[36.92, 37.3], [30.82, 47.6]]
+"""Jarabulus to Qurna: the first view (north and west, south and east)."""
 
 
 class OfflineMap(folium.Map):
@@ -73,8 +73,8 @@ def base_map() -> folium.Map:
         tiles=None,
         location=(35.0, 41.0),
         zoom_start=7,
-        min_zoom=6,
-        max_zoom=14,
+        minZoom=5,  # folium's own min_zoom and max_zoom are for tiles, of which there are none
+        maxZoom=14,
         zoom_snap=0.25,
         zoom_delta=0.5,
         zoom_control="topright",

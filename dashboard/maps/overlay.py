@@ -16,7 +16,7 @@ from dashboard.maps.base import VALLEY
 from dashboard.record.vocabulary import KINDS
 from dashboard.timespan import format_date
 
-FIRST_VIEW: Final = View(south=VALLEY[1][0], west=VALLEY[0][1], north=VALLEY[0][0], east=VALLEY[1][1], zoom=7)
+FIRST_VIEW: Final = View(south=VALLEY[1][0], west=VALLEY[0][1], north=VALLEY[0][0], east=VALLEY[1][1], zoom=6)
 """What is asked for until the browser has told which part of the map it shows."""
 DEATHS: Final = (E.deaths_low, E.deaths_best, E.deaths_high)
 DIGITS: Final = 5

@@ -54,19 +54,21 @@ export function start(map, settings) {
 
 /**
  * The map shows the valley whatever its size, until somebody touches it; and moves when another map asks it to.
+ * It jumps there: while Leaflet glides to one zoom, it does not hear of the next.
  * @param {L.Map} map @param {L.LatLngBoundsLiteral} bounds
  */
 function keepFitted(map, bounds) {
   const box = map.getContainer();
   let untouched = true, led = false;
-  map.fitBounds(bounds, { padding: [4, 4] });
+  const fit = () => map.fitBounds(bounds, { padding: [4, 4], animate: false });
+  fit();
   for (const type of BY_HAND) {
     box.addEventListener(type, () => { untouched = false; bus.signal(`touched/${name}`, null); });
   }
   bus.on(`touch/${name}`, () => { untouched = false; });
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
-    if (untouched) map.fitBounds(bounds, { padding: [4, 4], animate: false });
+    if (untouched) fit();
   }).observe(box);
   map.on("move", () => {
     const { lat: latitude, lng: longitude } = map.getCenter();
