@@ -30,7 +30,8 @@ NAMED_FROM: Final = 60_000
 """Population from which a bar has its name above it, where no larger one within ``NAME_KM`` of its lane has."""
 NAME_KM: Final = 150
 FOCUS, EDGE = "#c2410c", "#8a8f98"
-LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "musayyib")
+LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "kufa", "nasiriyah")
+"""Places named under the axis: down to the end of the river, and so far apart that a telephone has room for them."""
 
 
 def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
@@ -66,7 +67,7 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     )  # fmt: skip
     marks = rows[rows[Places.place_id].isin(LANDMARKS)]
     labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
-    last = float(rows[RIVER_KM].max()) if len(rows) else 1200.0
+    last = float(rows[RIVER_KM].max()) if len(rows) else STEM[-1].first
     figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 70])
     if len(marks):
         figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)

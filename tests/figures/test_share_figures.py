@@ -111,11 +111,18 @@ def test_a_bar_looks_like_its_state(state: dict[str, str], drawn: tuple[str, str
     assert (rows["colour"].iloc[0], rows["shape"].iloc[0]) == drawn
 
 
-@given(st.lists(st.floats(0, 1200), min_size=1, max_size=30))
+@given(st.lists(st.floats(0, 1656), min_size=1, max_size=30))
 def test_no_bar_hides_another(kilometres: list[float]) -> None:
     rows = profile_rows(states(*(place(f"p{n:02}") for n in range(len(kilometres))), km=kilometres), LOOKS)
     assert (rows["at"].diff().dropna() >= APART_KM - 1e-6).all()
     assert (rows["at"] >= rows["river_km"]).all()
+
+
+def test_the_axis_of_the_profile_names_towns_down_to_the_end_of_the_river() -> None:
+    names = ("jarabulus", "nasiriyah", "suq-al-shuyukh")
+    axis = profile_figure(profile_rows(states(*map(place, names), km=[0.4, 1528.2, 1555.7]), LOOKS)).layout.xaxis3
+    assert list(axis.tickvals) == [0.4, 1528.2]
+    assert axis.range[1] > 1555.7
 
 
 def test_the_profile_of_the_shipped_record_draws_every_place_by_the_river(

@@ -36,7 +36,7 @@ export function start(map, settings) {
   });
   Object.assign(map.createPane("names").style, { zIndex: 590, pointerEvents: "none" });
   map.attributionControl?.remove();
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   keepFitted(map, settings.bounds);
   followTheme();
   drawGeography(map, settings.geo, () => placeNames(map)).then((river) => {
