@@ -91,10 +91,10 @@ SOURCES: Final = """
 """
 RIVER: Final = """
 A town's **river kilometre** is the distance along the Euphrates from the Turkish border at Jarabulus (kilometre 0),
-downstream, to the point of the river nearest to the town. The line follows the western branch by Kufa and one of many
-channels through the marshes, ends at Qurna, about kilometre 1,656, and lies within about one kilometre of the real
-river, now and then three. It is this project's own unit: published lengths differ, so do not compare them with it.
-Towns farther than 25 km from the river, and those on the Khabur, have none.
+downstream, to the point of the river nearest to the town. The line follows the western branch by Kufa, and through the
+marshes the one line that its source draws; it ends at Qurna, about kilometre 1,656, and lies within about one kilometre
+of the real river, now and then three. It is this project's own unit: published lengths differ, so do not compare them
+with it. Towns farther than 25 km from the river, and those on the Khabur, have none.
 """
 LIMITS: Final = """
 - **Public sources only.** Every report was read in something published. Nothing was checked on the ground.
