@@ -17,6 +17,7 @@ from dashboard.eventsets.importing.jobs.import_file import ImportResult, import_
 from dashboard.eventsets.importing.jobs.preview import preview
 from dashboard.eventsets.importing.jobs.problem_report import write_report
 from dashboard.eventsets.table import ImportedEvents
+from dashboard.record.check import check_record
 from dashboard.record.csv_files import refuse
 from dashboard.text import clean
 
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     if args.command == "serve":
         return _serve(args)
+    if args.command == "check":
+        return _check(args.folder)
     mapping = dict(pair.rsplit("=", 1) for pair in args.map)
     options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
     try:
@@ -54,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--address", default="", help="to listen at; every address of this machine if not given")
     serve.add_argument("--base-path", default="", metavar="PATH", help="path to serve under, such as euphrates")
+    check = commands.add_parser("check", help="check a record: every table, row by row and against one another")
+    check.add_argument("folder", type=Path, nargs="?", help="folder of tables, or CSV of events; else what is shipped")
     one = commands.add_parser("import", help="import an event file into a store of events")
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
     one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
@@ -84,6 +89,20 @@ def _serve(args: argparse.Namespace) -> int:
     options += [f"--server.address={args.address}"] if args.address else []
     streamlit(["run", str(application()), *options], prog_name="streamlit", standalone_mode=False)
     return 0
+
+
+def _check(folder: Path | None) -> int:
+    """Prints every problem on a line of its own; 0 where there is none."""
+    try:
+        checked = check_record(folder)
+    except DataError as why:
+        print(clean(str(why)), file=sys.stderr)
+        return 1
+    for problem in checked.problems:
+        print(_line(problem))
+    faults = f"{len(checked.problems):,} problems" if checked.problems else "no fault found"
+    print(f"{checked.reports:,} reports, {checked.area_reports:,} of areas, {checked.places:,} places: {faults}")
+    return 1 if checked.problems else 0
 
 
 def _pair(text: str) -> str:

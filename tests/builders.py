@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.eventsets.table import ImportedEvents
+from dashboard.record.areas import MEMBERS, with_members
 from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
-from dashboard.record.derived_columns import typed_frame, with_derived
-from dashboard.record.load import read_dataset
-from dashboard.record.schema import Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.derived_columns import typed_frame, with_derived, with_derived_areas
+from dashboard.record.load import name_index, read_dataset
+from dashboard.record.schema import AreaReports, Events, Forces, Operations, Places, Sources, Table
 from dashboard.record.validation import Findings, check_cells, check_deaths, check_periods, check_precision
 
 FORCE_COLUMNS = (Events.controlling_force, Events.previous_force, Events.targets, Events.actors)
@@ -112,6 +113,22 @@ def events_frame(*reports: dict[str, Any], sources: pd.DataFrame | None = None) 
     letters = table_frame(Sources, *(source(letter, letter) for letter in "ABCDEF"))
     known = letters if sources is None else pd.concat([sources, letters], ignore_index=True)
     return with_derived(events, table_frame(Forces, *map(force, ids)), known)
+
+
+def area_report(area: str, date: str, kind: str, force: str = "", lost_by: str = "", **more: Any) -> dict[str, Any]:
+    """One row of area reports, possibly true if nothing else is said."""
+    said = {AreaReports.area: area, AreaReports.date: date, AreaReports.kind: kind}
+    return {**said, AreaReports.controlling_force: force, AreaReports.lost_by: lost_by, "credibility": 3, **more}
+
+
+def area_frame(places: pd.DataFrame, *reports: dict[str, Any]) -> pd.DataFrame:
+    """A frame like ``Dataset.area_reports``; ids are a01, a02, ... and sources C, unless they say otherwise."""
+    rows = [{AreaReports.report_id: f"a{n:02}", "source_id": "C", **cells} for n, cells in enumerate(reports, 1)]
+    given, findings = text_frame(AreaReports, *rows), Findings(AreaReports.file)
+    found = with_members(check_cells(given, AreaReports, findings), places, name_index(places, Places), findings)
+    assert not findings.problems, findings.problems[0]
+    typed = typed_frame(found, AreaReports).assign(**{MEMBERS: found[MEMBERS].to_numpy()})
+    return with_derived_areas(typed, table_frame(Sources, *(source(letter, letter) for letter in "ABCDEF")))
 
 
 def operation(operation_id: str, **more: Any) -> dict[str, Any]:

@@ -91,7 +91,7 @@ LAYERS: Final = (
 
 
 def descriptor() -> Json:
-    """The Data Package: eight tables and the layers of the base geography, each with its licence."""
+    """The Data Package: ten tables and the layers of the base geography, each with its licence."""
     return {
         "name": "euphrates-timeline",
         "title": "Euphrates Valley conflict timeline",

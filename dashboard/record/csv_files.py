@@ -86,6 +86,11 @@ def read_sheet(path: Path, table: type[Table]) -> Sheet:
     return Sheet(frame, findings, rows_in, hashlib.sha256(content).digest())
 
 
+def empty_sheet(table: type[Table]) -> Sheet:
+    """A file of this table without a row."""
+    return Sheet(pd.DataFrame(columns=table.names(), dtype="str"), Findings(table.file), 0, b"")
+
+
 def read_bytes(path: Path) -> bytes:
     """The content of a regular file no larger than the limit."""
     try:

@@ -1,4 +1,4 @@
-"""The record as the rest of the dashboard sees it: five checked frames and what was wrong with the rest."""
+"""The record as the rest of the dashboard sees it: six checked frames and what was wrong with the rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from dashboard.errors import Problem
-from dashboard.record.schema import Events
+from dashboard.record.cell_syntax import items
+from dashboard.record.schema import Events, Places
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,12 @@ class Dataset:
       ``previous_force``, ``targets`` and ``speaks_for`` hold force ids in the order of ``forces``; blank
       ``kind``, ``status``, ``date_precision`` and ``credibility`` hold their defaults (control_change, held,
       day, 6). Further columns: ``until`` (first day after the event or the period its date stands for),
-      ``grade`` (reliability and credibility, "C3"), ``known_from`` (reported_on, or else the date),
-      ``forces`` (every force named in any role), ``voice`` (forces the source, or the speaker it relays, speaks
+      ``grade`` (reliability and credibility, "C3"), ``known_from`` (day of publication, or else the date),
+      ``known_how`` (given; assumed; or undated, of an encyclopedia without a day, which is known at no time in the
+      past), ``forces`` (every force named in any role), ``voice`` (forces the source, or the speaker it relays, speaks
       for), ``speaker`` and ``origin`` (who says it, and the origin it goes back to). Sorted by date, known_from and
       event_id.
+    - ``area_reports``: the same further columns but ``until`` and ``forces``, and ``members``: the places spoken of.
     - ``places``: further columns ``river_km`` and ``river_distance_km``.
     - ``problems``: every row set aside and every repair, with file, row, column, reason and remedy.
 
@@ -37,14 +40,22 @@ class Dataset:
     forces: pd.DataFrame
     operations: pd.DataFrame
     sources: pd.DataFrame
+    area_reports: pd.DataFrame
     problems: tuple[Problem, ...]
     rows_in: int
     digest: str
+    is_own: bool = False
+    """True of a location given by the reader, whose reports may speak of few of the places that lie beside them."""
 
     @property
     def rows_set_aside(self) -> int:
         """Event rows that were not accepted; accepted and set aside add up to ``rows_in``."""
         return self.rows_in - len(self.events)
+
+    def spoken_of(self) -> pd.Series:
+        """True for the places of which a report speaks, or one of an area that holds them."""
+        of_areas = {place for cell in self.area_reports["members"] for place in items(cell)}
+        return self.places[Places.place_id].isin({*self.events[Events.town], *of_areas})
 
     @property
     def first_day(self) -> date:

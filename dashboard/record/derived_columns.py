@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from dashboard.record.cell_syntax import items
-from dashboard.record.schema import LIST_SEPARATOR, Column, Events, Forces, Sources, Table
+from dashboard.record.schema import LIST_SEPARATOR, AreaReports, Column, Events, Forces, Sources, Table
 from dashboard.timespan import ONE_DAY, period_end
 
 DEFAULTS: Final = {
@@ -19,9 +20,15 @@ DEFAULTS: Final = {
 UNGRADED: Final = "F"
 """Reliability of a report whose source is not named or not graded."""
 
+HINDSIGHT: Final = "encyclopedia"
+"""The kind of source that is written, and rewritten, long after the event."""
+
 UNTIL: Final = "until"
 GRADE: Final = "grade"
 KNOWN_FROM: Final = "known_from"
+KNOWN_HOW: Final = "known_how"
+"""How the day of publication is known: ``GIVEN``, ``ASSUMED`` (the day of the event stands for it) or ``UNDATED``."""
+GIVEN, ASSUMED, UNDATED = "given", "assumed", "undated"
 FORCES: Final = "forces"
 VOICE: Final = "voice"
 SPEAKER: Final = "speaker"
@@ -49,12 +56,49 @@ def with_derived(events: pd.DataFrame, forces: pd.DataFrame, sources: pd.DataFra
     derived = {
         UNTIL: _until(events),
         GRADE: _reliability(events, sources) + events[Events.credibility],
-        KNOWN_FROM: events[Events.reported_on].fillna(events[Events.date]),
+        **_publication(events, sources),
         FORCES: _forces(events, forces),
         **_whose_word(events, sources),
     }
     order = [Events.date, KNOWN_FROM, Events.event_id]
     return events.assign(**derived).sort_values(order, kind="stable", ignore_index=True)
+
+
+def with_derived_areas(reports: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The typed area reports with defaults for blanks and the further columns of ``Dataset``."""
+    names = (Events.date_precision, Events.credibility)
+    filled = reports.assign(**{name: reports[name].mask(reports[name] == "", DEFAULTS[name]) for name in names})
+    derived = {
+        GRADE: _reliability(filled, sources) + filled[Events.credibility],
+        **_publication(filled, sources),
+        **_whose_word(filled, sources),
+    }
+    order = [AreaReports.date, KNOWN_FROM, AreaReports.report_id]
+    return filled.assign(**derived).sort_values(order, kind="stable", ignore_index=True)
+
+
+def known_by(reports: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """The reports, of places or of areas, that had been published by the day; all of them without one."""
+    if day is None:
+        return reports
+    return reports[(reports[KNOWN_FROM] <= pd.Timestamp(day)) & (reports[KNOWN_HOW] != UNDATED)]
+
+
+def _publication(reports: pd.DataFrame, sources: pd.DataFrame) -> dict[str, pd.Series]:
+    """Since when each report can have been known, and how that is known.
+
+    The day on which it was published, or its source was; else the day of the event is taken for it. An encyclopedia
+    that gives no day is not known at the time: it was written with hindsight.
+    """
+    named = sources.set_index(Sources.source_id)
+    published = named[Sources.published_on].reindex(reports[Events.source_id]).set_axis(reports.index)
+    published = published.where(published >= reports[Events.date])
+    given = reports[Events.reported_on].fillna(published)
+    hindsight = named[Sources.kind].reindex(reports[Events.source_id]).set_axis(reports.index) == HINDSIGHT
+    how = (
+        pd.Series(GIVEN, reports.index, dtype="str").mask(given.isna(), ASSUMED).mask(given.isna() & hindsight, UNDATED)
+    )
+    return {KNOWN_FROM: given.fillna(reports[Events.date]), KNOWN_HOW: how}
 
 
 def _until(events: pd.DataFrame) -> pd.Series:

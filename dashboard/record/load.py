@@ -1,4 +1,4 @@
-"""The only reader of the record: five CSV files become one checked, resolved and sorted ``Dataset``."""
+"""The only reader of the record: six CSV files become one checked, resolved and sorted ``Dataset``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,23 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from dashboard.record.areas import MEMBERS, with_members
 from dashboard.record.cell_syntax import items
-from dashboard.record.csv_files import Sheet, read_bytes, read_sheet, refuse
+from dashboard.record.csv_files import Sheet, empty_sheet, read_bytes, read_sheet, refuse
 from dashboard.record.dataset import Dataset
-from dashboard.record.derived_columns import typed_frame, with_derived
+from dashboard.record.derived_columns import typed_frame, with_derived, with_derived_areas
 from dashboard.record.river import with_river_km
-from dashboard.record.schema import LIST_SEPARATOR, TABLES, Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.schema import (
+    LIST_SEPARATOR,
+    TABLES,
+    AreaReports,
+    Events,
+    Forces,
+    Operations,
+    Places,
+    Sources,
+    Table,
+)
 from dashboard.record.spelling import NameIndex, fold, slug
 from dashboard.record.validation import (
     ASIDE,
@@ -53,28 +64,45 @@ def shipped_data() -> Path:
 def read_dataset(location: str | Path | None = None) -> Dataset:
     """The checked record at a folder of tables or a single CSV file of events; None is the shipped record.
 
-    Tables the location lacks are the shipped ones, whose problems are not the reader's and go unlisted.
+    Tables the location lacks are the shipped ones, whose problems are not the reader's and go unlisted; but of area
+    reports it then has none, since those of the shipped record would speak of places that the location tells anew.
     Raises DataError if no event can be used.
     """
     home = shipped_data()
     own = _own_files(home if location is None else Path(location))
-    sheets = {table: read_sheet(own.get(table, home / table.file), table) for table in TABLES}
+    sheets = {table: _sheet(table, own, home) for table in TABLES}
     axis = read_bytes(home / AXIS_FILE)
     frames = _resolved({table: _checked(sheet, table) for table, sheet in sheets.items()}, sheets)
     if frames[Events].empty:
         _refuse_empty(sheets[Events])
     typed = {table: typed_frame(frame, table) for table, frame in frames.items()}
+    places = _with_river_km(typed[Places], _river_axis(axis))
     return Dataset(
         name=SHIPPED_NAME if location is None else Path(location).resolve().name,
         events=with_derived(typed[Events], typed[Forces], typed[Sources]),
-        places=_with_river_km(typed[Places], _river_axis(axis)),
+        places=places,
         forces=typed[Forces],
         operations=typed[Operations],
         sources=typed[Sources],
+        area_reports=_area_reports(frames[AreaReports], places, typed[Sources], sheets[AreaReports].findings),
         problems=tuple(sorted(problem for table in own for problem in sheets[table].findings.problems)),
         rows_in=sheets[Events].rows_in,
         digest=hashlib.sha256(axis + b"".join(sheet.digest for sheet in sheets.values())).hexdigest()[:12],
+        is_own=location is not None,
     )
+
+
+def _sheet(table: type[Table], own: Mapping[type[Table], Path], home: Path) -> Sheet:
+    if table is AreaReports and table not in own:
+        return empty_sheet(table)
+    return read_sheet(own.get(table, home / table.file), table)
+
+
+def _area_reports(frame: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+    """The area reports with the columns that follow from others."""
+    found = with_members(frame, places, name_index(places, Places), findings)
+    members = found[MEMBERS].reset_index(drop=True)
+    return with_derived_areas(typed_frame(found, AreaReports).assign(**{MEMBERS: members}), sources)
 
 
 def read_axis() -> np.ndarray:
@@ -112,8 +140,10 @@ def _checked(sheet: Sheet, table: type[Table]) -> pd.DataFrame:
         given = given.assign(**{Events.event_id: [f"row-{row}" for row in given.index]})
     given = given.reindex(columns=table.names(), fill_value="").astype("str")
     frame = check_periods(check_cells(given, table, findings), table, findings)
+    if table in (Events, AreaReports):
+        frame = check_precision(frame, given[Events.date], findings)
     if table is Events:
-        frame = check_deaths(check_precision(frame, given[Events.date], findings), findings)
+        frame = check_deaths(frame, findings)
     check_unique(frame, table, findings)
     return findings.accepted(frame)
 

@@ -1,4 +1,4 @@
-"""The five tables of the record. A column's name is typed here and nowhere else.
+"""The six tables of the record. A column's name is typed here and nowhere else.
 
 ``Events.town`` is the string ``"town"``; ``Events.columns()`` gives the full description of every
 column, from which the checks, the codebook and ``datapackage.json`` are made.
@@ -41,7 +41,7 @@ class Column:
 
 
 class Table:
-    """Base of the five tables; subclasses list their columns as attributes in file order."""
+    """Base of the tables; subclasses list their columns as attributes in file order."""
 
     file: ClassVar[str]
     about: ClassVar[str]
@@ -84,8 +84,9 @@ class Events(Table):
     )
     previous_force = Column("Who held it before, where the report says so.", type="list", refers_to="forces.force_id")
     status = Column(
-        "State after it: held, contested (controlling_force claims it or fights for it) or besieged "
-        "(controlling_force holds it from within); blank means held.",
+        "State after it: held, contested (controlling_force claims it or fights for it), besieged "
+        "(controlling_force holds it from within) or divided (each of several controlling forces holds a part); "
+        "blank means held.",
         one_of=words.STATUSES,
     )
     operation = Column(
@@ -111,6 +112,7 @@ class Events(Table):
     reported_on = Column("Day the report was published; blank where not known.", type="date")
     incident_id = Column("Reports of the same incident share this id; blank means it stands alone.")
     note = Column("What the source reports, in our own words.")
+    former_ids = Column("Ids that the report had before; links with them still lead to it.", type="list")
 
 
 class Places(Table):
@@ -147,6 +149,11 @@ class Forces(Table):
     aliases = Column("Other names, spellings and ids.", type="list")
     side = Column("Side it belongs to.", one_of=words.SIDES)
     parent_force_id = Column("Force it is part of or grew out of.", refers_to="forces.force_id")
+    government_of = Column(
+        "Country whose government it is; blank for every other force. Named as an earlier holder, a government reaches "
+        "back to its own first day.",
+        one_of=words.COUNTRIES,
+    )
     active_from = Column("First day it existed in this form.", type="date")
     active_to = Column("Last day it existed in this form; blank means still.", type="date")
     colour = Column("Fill colour, #rrggbb, told apart with colour-blind sight.", pattern=r"#[0-9a-fA-F]{6}")
@@ -189,4 +196,54 @@ class Sources(Table):
     language = Column("Language it was read in, ISO 639-1.")
 
 
-TABLES: tuple[type[Table], ...] = (Events, Places, Forces, Operations, Sources)
+class AreaReports(Table):
+    """Statements about a whole area, which say nothing of a town by its name.
+
+    An area is written, not listed: what stands in it follows from the places, so that a place added later is in it.
+    """
+
+    file = "area_reports.csv"
+    about = "Area reports: one row is what one source reported of a whole area on one date"
+    key = "report_id"
+
+    report_id = Column("Stable id of the report.", required=True, unique=True)
+    area = Column(
+        "The area: country IQ; a governorate as IQ/Al Anbar; one bank of the Euphrates in it as SY/Deir ez-Zor/left; "
+        "the river between two places as al-qaim..rawa, or one bank of it as al-qaim..rawa/right; or places joined "
+        "by |.",
+        required=True,
+    )
+    date = Column(
+        "Day it held or happened (ISO 8601); for coarser precision the first day of the period.",
+        type="date",
+        required=True,
+    )
+    date_precision = Column("How exactly the date is known; blank means day.", one_of=words.DATE_PRECISIONS)
+    kind = Column("What is said of the area.", required=True, one_of=words.AREA_KINDS)
+    controlling_force = Column(
+        "Who holds it after it; blank where the source names nobody.", type="list", refers_to="forces.force_id"
+    )
+    lost_by = Column(
+        "Whose holdings in the area ended; blank for a baseline.", type="list", refers_to="forces.force_id"
+    )
+    excepted = Column("Places, or areas, that the source excepts.", type="list")
+    excepted_by_judgement = Column(
+        "Places, or areas, that were excepted when the record was compiled, since other reports contradict it there.",
+        type="list",
+    )
+    source_id = Column("Where it was read.", refers_to="sources.source_id")
+    credibility = Column(
+        "Admiralty credibility of the information, 1 to 6; 5 where only a share of the area is meant.",
+        one_of=words.CREDIBILITIES,
+    )
+    attributed_to = Column("Who says it, where the source only relays a speaker.")
+    speaks_for = Column(
+        "Forces that speaker belongs to; overrides the source's own.",
+        type="list",
+        refers_to="forces.force_id",
+    )
+    reported_on = Column("Day the report was published; blank where not known.", type="date")
+    note = Column("What the source reports, in our own words.")
+
+
+TABLES: tuple[type[Table], ...] = (Events, Places, Forces, Operations, Sources, AreaReports)

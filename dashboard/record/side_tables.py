@@ -38,11 +38,36 @@ class Scorecard(Table):
     fact_id = Column("Day and place of the fact.", required=True, unique=True)
     day = Column("A day on which it holds (ISO 8601).", type="date", required=True)
     place_id = Column("The place.", required=True, refers_to="places.place_id")
-    holder = Column("Who held it; a further force may have held it with them.", type="list", required=True)
+    holder = Column(
+        "Who held it, all of them where it was divided or held together; a further force may have held it with them. "
+        "Blank in a fact that says who did not.",
+        type="list",
+    )
+    not_held_by = Column(
+        "Of whom history says that none of them held it; blank in a fact that says who did.", type="list"
+    )
     what = Column("Why it is known, in our own words.", required=True)
 
 
-COMPANIONS: tuple[type[Table], ...] = (Disagreements, Scorecard)
+class Sweep(Table):
+    """How the answers change with the constants of the rules; written by ``make bench``, never by hand."""
+
+    file = "sweep.csv"
+    about = "Sweep: facts of the scorecard right, wrong and unknown for other values of the constants of the rules"
+    key = "setting"
+
+    setting = Column("Constant and value.", required=True, unique=True)
+    constant = Column("The constant, as the method page calls it.", required=True)
+    value = Column("Its value.", required=True)
+    is_chosen = Column("yes for the value in use.", one_of={"yes": "in use", "no": "not in use"})
+    right = Column("Facts right under the default rule.", type="integer", minimum=0)
+    wrong = Column("Facts wrong.", type="integer", minimum=0)
+    unknown = Column("Facts for which nobody is shown.", type="integer", minimum=0)
+    contested_years = Column("Years, over all places, in which a place is contested.", type="number", minimum=0)
+    last_known = Column("Places that are only last known on the last day of the record.", type="integer", minimum=0)
+
+
+COMPANIONS: tuple[type[Table], ...] = (Disagreements, Scorecard, Sweep)
 
 
 def read_companion(table: type[Table]) -> pd.DataFrame:

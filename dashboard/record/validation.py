@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.errors import DataError, Problem
 from dashboard.record.cell_syntax import CellError, items, parse_cell
-from dashboard.record.schema import LIST_SEPARATOR, Column, Events, Forces, Operations, Table
+from dashboard.record.schema import LIST_SEPARATOR, AreaReports, Column, Events, Forces, Operations, Table
 from dashboard.record.spelling import NameIndex, fold
 
 ASIDE: Final = "row set aside: "
@@ -26,7 +26,7 @@ PROBLEM_LIMIT: Final = 100_000
 NEAREST_LIMIT: Final = 200
 """Unknown names of one column for which near names are looked up; a wrong file has no use for more."""
 
-ALWAYS_FATAL: Final = frozenset({Events.controlling_force, Events.status, Events.kind})
+ALWAYS_FATAL: Final = frozenset({Events.controlling_force, Events.status, Events.kind, AreaReports.lost_by})
 """Not required, but a wrong one must not turn into another statement: "contestd" is not held."""
 
 PERIODS: Final[dict[type[Table], tuple[str, str]]] = {

@@ -28,6 +28,15 @@ STATUSES: Final[dict[str, str]] = {
     "held": "held",
     "contested": "contested",
     "besieged": "besieged",
+    "divided": "divided",
+}
+
+AREA_KINDS: Final[dict[str, str]] = {
+    "baseline": "held all of it on that day",
+    "taken": "took all of it that was left",
+    "lost": "lost all that it held there",
+    "handover": "handed all of it over",
+    "withdrawal": "left it",
 }
 
 DATE_PRECISIONS: Final[dict[str, str]] = {

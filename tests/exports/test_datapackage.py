@@ -111,7 +111,7 @@ def test_the_codebook_names_every_column(table):
 @pytest.mark.parametrize(
     ("table", "name", "said"),
     [
-        (Events, "status", "held; contested; besieged"),
+        (Events, "status", "held; contested; besieged; divided"),
         (Events, "deaths_low", "from 0"),
         (Places, "latitude", "from -90 to 90"),
         (Places, "place_id", "no two alike"),

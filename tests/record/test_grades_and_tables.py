@@ -12,7 +12,7 @@ from dashboard.analysis.selection import Selection, states_on
 from dashboard.control.on_day import with_silent_places
 from dashboard.record.dataset import Dataset
 from dashboard.record.looks import Looks
-from dashboard.record.schema import Forces, Operations, Places, Sources
+from dashboard.record.schema import AreaReports, Forces, Operations, Places, Sources
 from dashboard.record.vocabulary import CREDIBILITIES, RELIABILITIES, describe_grade
 from dashboard.timespan import Span
 from tests.builders import events_frame, force, place, report, source, table_frame
@@ -86,7 +86,8 @@ def test_the_table_has_names_for_ids_and_words_for_codes() -> None:
     )
     places = table_frame(Places, place("rawa", name="Rawa"))
     forces = table_frame(Forces, force("red", name="Red"), force("blue", name="Blue"))
-    data = Dataset("small", events, places, forces, table_frame(Operations), sources, (), 2, "x")
+    areas = table_frame(AreaReports)
+    data = Dataset("small", events, places, forces, table_frame(Operations), sources, areas, (), 2, "x")
     assert report_table(data, Looks(forces)).to_dict("split")["data"] == [
         ["2014-06-21", "Rawa", "Taken today", "B2", "Change of hands", "AFP", "Red with Blue"],
         ["2014-07", "Rawa", "", "F6", "Air strike", "", ""],

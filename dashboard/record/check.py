@@ -1,0 +1,124 @@
+"""Every check of a record, for editors and for continuous integration: what the pages ask for, and what they forgive.
+
+The pages read on where a row is odd. Here a row is also held against the others: a report from before its event, a
+force that holds a place when it did not exist, a companion table that names what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from dashboard.errors import Problem
+from dashboard.record.cell_syntax import items
+from dashboard.record.csv_files import read_sheet
+from dashboard.record.dataset import Dataset
+from dashboard.record.derived_columns import typed_frame
+from dashboard.record.holding import Holding
+from dashboard.record.load import read_dataset, shipped_data
+from dashboard.record.schema import AreaReports, Column, Events, Forces, Table
+from dashboard.record.side_tables import COMPANIONS, Disagreements
+from dashboard.record.validation import check_cells, check_unique
+
+INCIDENT: Final = "events.incident_id"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at, and everything that is wrong with it, in the order of files and rows."""
+
+    reports: int
+    area_reports: int
+    places: int
+    problems: tuple[Problem, ...]
+
+
+def check_record(location: str | Path | None = None) -> Checked:
+    """All problems of the record at a location, the shipped one for None; ``DataError`` where it cannot be read."""
+    dataset = read_dataset(location)
+    home = shipped_data() if location is None else Path(location)
+    found = [*dataset.problems, *_across_rows(dataset, home)]
+    if home.is_dir():
+        for table in COMPANIONS:
+            if (home / table.file).exists():
+                found.extend(_companion(home / table.file, table, dataset))
+    counts = (len(dataset.events), len(dataset.area_reports), len(dataset.places))
+    return Checked(*counts, tuple(sorted(found)))
+
+
+def _across_rows(dataset: Dataset, home: Path) -> Iterator[Problem]:
+    """What no row can be asked alone."""
+    yield from _too_early(dataset.events, Events, home)
+    yield from _too_early(dataset.area_reports, AreaReports, home)
+    yield from _out_of_time(dataset.events, dataset.forces, home)
+
+
+def _too_early(reports: pd.DataFrame, table: type[Table], home: Path) -> Iterator[Problem]:
+    """Reports that were published before what they tell of."""
+    early = reports[reports[Events.reported_on] < reports[Events.date]]
+    rows = _rows(home, table)
+    for key, reported in zip(early[table.key], early[Events.reported_on], strict=True):
+        yield Problem(
+            table.file, rows.get(key, 0), Events.reported_on, f"{reported:%Y-%m-%d}",
+            f"{key} was published before the day of which it tells", "Mend the one date or the other.",
+        )  # fmt: skip
+
+
+def _out_of_time(events: pd.DataFrame, forces: pd.DataFrame, home: Path) -> Iterator[Problem]:
+    """Reports that credit a force before it was there, or after it was gone."""
+    first, last = (dict(zip(forces[Forces.force_id], forces[c], strict=True)) for c in _LIFETIME)
+    rows = _rows(home, Events)
+    said = events[events[Events.controlling_force] != ""]
+    columns = (Events.event_id, Events.controlling_force, Events.date, "until")
+    for key, holders, day, until in zip(*(said[c] for c in columns), strict=True):
+        for force in Holding.of(holders).forces:
+            if until <= first[force] or day > last[force]:
+                yield Problem(
+                    Events.file, rows.get(key, 0), Events.controlling_force, force,
+                    f"{key} credits {force} on a day on which it did not exist by forces.csv",
+                    "Name the force of that day, or mend active_from and active_to.",
+                )  # fmt: skip
+
+
+_LIFETIME: Final = (Forces.active_from, Forces.active_to)
+
+
+def _rows(home: Path, table: type[Table]) -> dict[str, int]:
+    """The spreadsheet row of each id."""
+    path = home / table.file if home.is_dir() else home
+    if not path.exists():
+        return {}
+    frame = read_sheet(path, table).frame
+    keys = frame.get(table.key, pd.Series(dtype=str))
+    return dict(zip(keys.tolist(), keys.index.tolist(), strict=True))
+
+
+def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Problem]:
+    """The problems of a companion table in itself, and of what it refers to."""
+    sheet = read_sheet(path, table)
+    given = sheet.frame.reindex(columns=table.names(), fill_value="").astype("str")
+    frame = check_cells(given, table, sheet.findings)
+    check_unique(frame, table, sheet.findings)
+    yield from sheet.findings.problems
+    typed_frame(sheet.findings.accepted(frame), table)
+    targets = {
+        "events.event_id": {*dataset.events[Events.event_id]},
+        "places.place_id": {*dataset.places.iloc[:, 0]},
+        INCIDENT: {*dataset.events[Events.incident_id]},
+    }
+    for name, column in table.columns().items():
+        known = targets.get(INCIDENT if name == Disagreements.incidents else column.refers_to)
+        if known is not None:
+            yield from _dangling(frame[name], column, known, table.file)
+
+
+def _dangling(cells: pd.Series, column: Column, known: set[str], file: str) -> Iterator[Problem]:
+    for row, cell in cells.items():
+        for item in items(cell):
+            if item not in known:
+                remedy = "Name one that is there, or take it out."
+                yield Problem(file, int(str(row)), column.name, item, f"nothing in the record is called {item}", remedy)
