@@ -12,18 +12,21 @@ from dashboard.record.holding import Holding
 from dashboard.record.schema import Forces
 from dashboard.timespan import ONE_DAY
 
-HELD, CONTESTED, BESIEGED, PASSED = "held", "contested", "besieged", "passed"
-"""``passed``: went from ``force`` to ``claimant`` on an unknown day of the interval."""
+HELD, CONTESTED, BESIEGED, PASSED, DIVIDED = "held", "contested", "besieged", "passed", "divided"
+"""``passed``: went from ``force`` to ``claimant`` on an unknown day of the interval.
+``divided``: each of the forces in ``force`` holds a part of the place."""
 
 LAPSES_AFTER: Final = timedelta(days=90)
-"""A fight of which nothing more is reported for so long is over as far as the record knows: the holder stays."""
+"""A fight, or a claim, of which nothing more is reported for so long: what stood before it stands again."""
 
 
 class Interval(NamedTuple):
     """The state of one place from ``start`` up to, not including, ``end`` (None where it still lasts).
 
     ``start`` None means it held before the first report. ``decided_by`` begins with the report that set the
-    state, followed by those that later said the same; ``evidence`` holds their dates.
+    state, followed by those that later said the same; ``evidence`` holds their dates. ``area_reports`` are those of
+    an area that holds the place: they set or ended a state on which no report of the place itself decides.
+    ``silences`` are the spans of days, half-open, in which no report near them supports the state.
     """
 
     place_id: str
@@ -37,6 +40,8 @@ class Interval(NamedTuple):
     disputed_by: tuple[str, ...]
     step: str
     evidence: tuple[date, ...]
+    area_reports: tuple[str, ...] = ()
+    silences: tuple[tuple[date, date], ...] = ()
 
 
 def unknown(place_id: str, end: date | None, step: str) -> Interval:
@@ -103,7 +108,7 @@ class Lifetimes:
         return interval._replace(
             force=force,
             claimant="" if settled else claimant,
-            status=HELD if settled or not (force or claimant) else interval.status,
+            status=HELD if settled or not (force or claimant) else _undivided(interval.status, force),
             step="a force ceased to exist, or became another; nothing reported since",
         )
 
@@ -114,6 +119,11 @@ class Lifetimes:
             last, heir = self._last.get(force, (date.max, ""))
             found.add(force if last >= day else heir)
         return str(Holding(tuple(sorted(found - {""}, key=lambda force: self._order.get(force, len(self._order))))))
+
+
+def _undivided(status: str, force: str) -> str:
+    """The status, but held where of the parties to a division one is left."""
+    return HELD if status == DIVIDED and len(Holding.of(force).forces) < 2 else status
 
 
 def _latest(interval: Interval, day: date) -> date | None:

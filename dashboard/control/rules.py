@@ -29,7 +29,8 @@ class Report(NamedTuple):
     """One report as a rule sees it: who holds ``place_id`` from ``day``, and whose word that is.
 
     ``holders``, ``previous`` and ``voice`` (the forces the source, or the speaker it relays, speaks for) are force
-    ids joined by ``|``. ``speaker`` is who says it, ``origin`` the first publication it goes back to.
+    ids joined by ``|``. ``speaker`` is who says it, ``origin`` the first publication it goes back to, ``sides`` the
+    sides of the forces in ``voice``. Of a date known by week, month or year ``last`` is the last day it may be.
     """
 
     event_id: str
@@ -44,6 +45,8 @@ class Report(NamedTuple):
     voice: str
     speaker: str
     origin: str
+    sides: str = ""
+    last: date = date.min
 
 
 class Reports(list[Report]):
@@ -113,7 +116,7 @@ def _refusal(report: Report) -> str:
         if is_partisan(report)
         else f"its grade, {report.grade}, is too low to stand alone"
     )
-    return f"{doubt}, and no independent report confirms it within {CONFIRMED_WITHIN.days} days"
+    return f"{doubt}, and no independent report confirms it before somebody else is credited"
 
 
 def is_partisan(report: Report) -> bool:
@@ -129,14 +132,29 @@ def _graded(poorest: str) -> Ground:
     return Ground(f"it is graded {poorest} or better, and its source does not speak for the force it credits", day)
 
 
-def _confirmed(report: Report, reports: Reports) -> date:
-    """The later day of the two reports; no report that credits somebody else may lie between them."""
+def _day_confirmed(report: Report, reports: Reports) -> date:
+    """The later day of two reports within 14 days of one another, nobody else being credited between them."""
     first, last = reports.since(report.day - CONFIRMED_WITHIN), reports.after(report.day + CONFIRMED_WITHIN)
     if last - first == 1:
         return NEVER
+    return _second_word(report, reports, first, last)
+
+
+def _holding_confirmed(report: Report, reports: Reports) -> date:
+    """The day of the report, where the next one that agrees, however far from it, is independent of it.
+
+    Nobody else may be credited between the two. Whoever agrees within 14 days confirms the day, too, and is not meant.
+    """
+    second = _second_word(report, reports, 0, len(reports))
+    return report.day if second == report.day or report.day + CONFIRMED_WITHIN < second < NEVER else NEVER
+
+
+def _second_word(report: Report, reports: Reports, first: int, last: int) -> date:
+    """The day by which two of the reports from ``first`` up to ``last``, independent of each other, say the same."""
     days, following = reports.days, reports.after(report.day)
-    teller = "confirmed", report.holders, report.origin, report.voice, report.speaker
-    holder = "denied", report.holders
+    is_near = last - first < len(reports)
+    teller = "confirmed", is_near, report.holders, report.origin, report.voice, report.speaker
+    holder = "denied", is_near, report.holders
 
     def confirms(other: Report) -> bool:
         return other.status != CONTESTED and shares(other.holders, report.holders) and are_independent(report, other)
@@ -165,7 +183,7 @@ def _denies(other: Report, holders: str) -> bool:
 
 def are_independent(one: Report, other: Report) -> bool:
     """True for two reports of different origins whose speakers are neither the same nor on one side."""
-    if one.origin == other.origin or shares(one.voice, other.voice):
+    if one.origin == other.origin or shares(one.voice, other.voice) or shares(one.sides, other.sides):
         return False
     return _speakers(one.speaker).isdisjoint(_speakers(other.speaker))
 
@@ -203,9 +221,14 @@ def _holder_before(report: Report, reports: Reports) -> str:
     return reports[at].holders if at >= 0 else ""
 
 
-_CONFIRMED: Final = Ground(
-    f"another report, of another origin and another speaker, names the same holder within {CONFIRMED_WITHIN.days} days",
-    _confirmed,
+_DAY_CONFIRMED: Final = Ground(
+    f"another report, of another origin and another side, names the same holder within {CONFIRMED_WITHIN.days} days",
+    _day_confirmed,
+)
+_HOLDING_CONFIRMED: Final = Ground(
+    "the holding is confirmed by a report of another origin and another side, however far from it in time, and nobody "
+    "else is credited between the two",
+    _holding_confirmed,
 )
 
 LATEST: Final = Rule(
@@ -216,12 +239,13 @@ LATEST: Final = Rule(
 CORROBORATED: Final = Rule(
     "corroborated",
     "a report counts if it is graded C3 or better and its source does not speak for the force it credits, if an "
-    "independent report confirms it within 14 days, if it is told against its source's own interest, or if for a month "
-    "nobody reports otherwise",
+    "independent report confirms its day (within 14 days) or its holding (with nothing contrary between), if it is "
+    "told against its source's own interest, or if for a month nobody reports otherwise",
     (
         _graded("C3"),
         Ground("it is told against the interest of its source, which speaks for the loser", _against_interest),
-        _CONFIRMED,
+        _DAY_CONFIRMED,
+        _HOLDING_CONFIRMED,
         Ground(
             f"for {UNOPPOSED_FOR.days} days nobody reported otherwise, and it is graded {UNOPPOSED_GRADE} or better",
             _unopposed,
@@ -231,8 +255,8 @@ CORROBORATED: Final = Rule(
 STRICT: Final = Rule(
     "strict",
     "a report counts only if it is graded B2 or better and its source does not speak for the force it credits, or if "
-    "an independent report confirms it within 14 days",
-    (_graded("B2"), _CONFIRMED),
+    "an independent report confirms its day (within 14 days) or its holding (with nothing contrary between)",
+    (_graded("B2"), _DAY_CONFIRMED, _HOLDING_CONFIRMED),
 )
 RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in (CORROBORATED, STRICT, LATEST)}
 

@@ -66,6 +66,20 @@ def confirmed(report: Report, reports: Sequence[Report]) -> date:
     return min((last for first, last in spans if not any(first < each <= last for each in contrary)), default=NEVER)
 
 
+def holding_confirmed(report: Report, reports: Sequence[Report]) -> date:
+    """Its own day where the nearest report that agrees, before or after it, is independent and nobody else between."""
+    held = [each for each in reports if each.status != "contested"]
+    contrary = [each.day for each in held if not shares(each.holders, report.holders)]
+    agreed = [each.day for each in held if shares(each.holders, report.holders) and are_independent(report, each)]
+    before = max((each for each in agreed if each <= report.day), default=None)
+    if before is not None and not any(before < each <= report.day for each in contrary):
+        return report.day
+    after = min((each for each in agreed if each > report.day), default=NEVER)
+    if after == NEVER or after <= report.day + FORTNIGHT or any(report.day < each <= after for each in contrary):
+        return NEVER
+    return report.day
+
+
 def against_interest(report: Report, reports: Sequence[Report]) -> date:
     """Its own day where its source speaks for the loser, named in it or in the nearest report before that day."""
     before = [
@@ -97,7 +111,7 @@ def accepted(report: Report, reports: Sequence[Report]) -> tuple[date, date]:
     """The days from which the corroborated and the strict rule accept a report."""
     if report.status == "contested":
         return NEVER, NEVER
-    day = confirmed(report, reports)
+    day = min(confirmed(report, reports), holding_confirmed(report, reports))
     other = min(against_interest(report, reports), unopposed(report, reports))
     return min(graded(report, "C3"), day, other), min(graded(report, "B2"), day)
 

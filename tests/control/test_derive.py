@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.control.changes import changes_of_hands
 from dashboard.control.derive import derive_control
-from dashboard.control.on_day import changes_of_hands, fading_pieces, intervals_on, with_silent_places
+from dashboard.control.on_day import fading_pieces, intervals_on, with_silent_places
 from dashboard.control.rules import LATEST
 from dashboard.record.schema import Forces, Places
 from tests.builders import events_frame, force, place, report, table_frame
 
-MARKS = {"held": "{0}", "contested": "{0}!{1}", "besieged": "({0})", "passed": "{0}>{1}"}
+MARKS = {"divided": "{0}", "held": "{0}", "contested": "{0}!{1}", "besieged": "({0})", "passed": "{0}>{1}"}
 NO_FORCES = table_frame(Forces)
 
 
@@ -52,9 +53,36 @@ def story(control: pd.DataFrame) -> str:
     """The intervals in a line: "? 1:red 5:red!blue" is unknown, red from day 1, contested by blue from day 5."""
     columns = (control[c] for c in ("start", "force", "status", "claimant"))
     return " ".join(
-        ("" if pd.isna(start) else f"{(start.date() - day(0)).days}:") + MARKS[status].format(holder or "?", claimant)
+        ("" if pd.isna(start) else f"{(start.date() - day(0)).days}:")
+        + MARKS[status].format(_parts(holder, status), claimant)
         for start, holder, status, claimant in zip(*columns, strict=True)
     )
+
+
+def _parts(holder: str, status: str) -> str:
+    return (holder.replace("|", "/") if status == "divided" else holder) or "?"
+
+
+def divided(number: int, parties: str, **more: Any) -> dict[str, Any]:
+    return held(number, parties, status="divided", **more)
+
+
+@pytest.mark.parametrize(
+    ("reports", "wanted"),
+    [
+        ([divided(1, "red|blue")], "? 1:red/blue"),
+        ([divided(1, "red|blue"), claim(5, "blue")], "? 1:red/blue"),
+        ([divided(1, "red|blue"), claim(5, "green")], "? 1:red/blue 5:red|blue!green 95:red/blue"),
+        ([divided(1, "red|blue"), siege(5, "red")], "? 1:red/blue"),
+        ([divided(1, "red|blue"), held(5, "red")], "? 1:red/blue"),
+        ([divided(1, "red|blue"), held(5, "red", before="blue")], "? 1:red/blue 5:red"),
+        ([divided(1, "red|blue"), held(5, "green", before="blue")], "? 1:red/blue 5:red/green"),
+        ([divided(1, "red|blue"), held(5, "green")], "? 1:red/blue 5:green"),
+        ([held(1, "red"), divided(5, "red|blue"), held(9, "blue", before="red")], "? 1:red 5:red/blue 9:blue"),
+    ],
+)
+def test_a_divided_city_stays_divided_until_a_report_says_otherwise(reports: list[Any], wanted: str) -> None:
+    assert story(control_of(*reports)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -71,14 +99,14 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red"), claim(5, "red")], "? 1:red"),
         ([held(1, "red"), claim(5, "red", before="blue")], "? 1:red 5:red!blue 95:red"),
         ([claim(5, "blue")], "? 5:?!blue 95:?"),
-        ([claim(5, "blue", before="red")], "red 5:red!blue 95:red"),
+        ([claim(5, "blue", before="red")], "? 5:red!blue 95:red"),
         ([held(1, "red"), siege(5, "red")], "? 1:red 5:(red)"),
         ([siege(1, "red"), claim(5, "blue")], "? 1:(red) 5:red!blue 95:(red)"),
         ([siege(1, "red"), held(5, "blue")], "? 1:(red) 5:blue"),
         ([held(1, "red|blue")], "? 1:red|blue"),
         ([held(1, "red|blue"), held(5, "red")], "? 1:red|blue 5:red"),
         ([held(1, "red|blue"), claim(5, "blue")], "? 1:red|blue"),
-        ([held(5, "blue", before="red")], "red 5:blue"),
+        ([held(5, "blue", before="red")], "? 5:blue"),
         ([held(5, "red", before="red")], "? 5:red"),
         ([held(5, "red", before="red|blue")], "? 5:red"),
         ([held(1, "red"), held(9, "green", before="red")], "? 1:red 9:green"),
@@ -89,7 +117,7 @@ def story(control: pd.DataFrame) -> str:
         ([held(1, "red"), held(9, "green", before="blue|red")], "? 1:red 9:green"),
         ([siege(1, "red"), held(9, "green", before="blue")], "? 1:(red) 9:green"),
         ([held(1, "red"), claim(9, "green", before="blue")], "? 1:red 9:red!green 99:red"),
-        ([held(1, "red", before="blue"), held(4, "red", before="blue")], "blue 1:red"),
+        ([held(1, "red", before="blue"), held(4, "red", before="blue")], "? 1:red"),
         ([held(5, "red", reported_on="2020-01-06"), held(5, "blue", reported_on="2020-01-07")], "? 5:blue"),
         ([held(5, "red", reported_on="2020-01-07"), held(5, "blue", reported_on="2020-01-06")], "? 5:red"),
         ([held(1, "red"), report("rawa", "2020-01-05", kind="airstrike", actors="blue")], "? 1:red"),
@@ -106,8 +134,10 @@ OLD_AND_HEIR = (until("old", 10), since("heir", 11, parent_force_id="old"))
 @pytest.mark.parametrize(
     ("reports", "forces", "wanted"),
     [
-        ([held(5, "blue", before="red")], [since("red", 3)], "? 3:red 5:blue"),
-        ([claim(5, "blue", before="red")], [since("red", 3)], "? 3:red 5:red!blue 95:red"),
+        ([held(5, "blue", before="red")], [since("red", 3, government_of="IQ")], "? 3:red 5:blue"),
+        ([held(5, "red")], [since("red", 3, government_of="IQ")], "? 3:red"),
+        ([held(5, "red")], [since("red", 3)], "? 5:red"),
+        ([claim(5, "blue", before="red")], [since("red", 3, government_of="IQ")], "? 3:red 5:red!blue 95:red"),
         ([held(1, "old")], [until("old", 10)], "? 1:old 11:?"),
         ([held(1, "old")], OLD_AND_HEIR, "? 1:old 11:heir"),
         ([held(1, "old")], [until("old", 10), since("heir", 12, parent_force_id="old")], "? 1:old 11:?"),
@@ -121,7 +151,11 @@ OLD_AND_HEIR = (until("old", 10), since("heir", 11, parent_force_id="old"))
         ([held(1, "old|red")], [until("old", 10)], "? 1:old|red 11:red"),
         ([held(1, "red"), claim(5, "old")], [until("old", 10)], "? 1:red 5:red!old 11:red 95:red"),
         ([held(1, "old"), claim(15, "red")], [until("old", 10)], "? 1:old 11:? 15:?!red 105:?"),
-        ([held(20, "red", before="old")], OLD_AND_HEIR, "old 11:heir 20:red"),
+        (
+            [held(20, "red", before="old")],
+            [until("old", 10, government_of="IQ"), OLD_AND_HEIR[1]],
+            "old 11:heir 20:red",
+        ),
     ],
 )
 def test_a_force_holds_no_longer_than_it_lives(reports: list[Any], forces: list[Any], wanted: str) -> None:
@@ -163,7 +197,8 @@ def test_silent_places_get_one_unknown_interval_in_the_order_of_the_places() -> 
     ("reports", "wanted"),
     [
         ([held(1, "red")], []),
-        ([held(1, "red", before="blue")], [(1, "blue", "red")]),
+        ([held(1, "red", before="blue")], []),
+        ([held(1, "blue"), held(2, "red"), held(9, "red", before="green")], [(2, "blue", "red")]),
         ([held(1, "red"), held(5, "blue")], [(5, "red", "blue")]),
         ([held(1, "red"), siege(5, "red"), claim(7, "blue"), held(9, "red")], []),
         ([held(1, "red"), claim(5, "blue"), held(9, "blue")], [(9, "red", "blue")]),
@@ -180,6 +215,17 @@ def test_changes_of_hands_are_between_known_holders(reports: list[Any], wanted: 
 @pytest.mark.parametrize(
     ("reports", "wanted"),
     [
+        ([held(-9, "blue"), held(1, "red", date_precision="month")], "? -9:blue 1:blue>red 31:red"),
+        ([held(-9, "blue"), held(1, "red", date_precision="week")], "? -9:blue 1:red"),
+        ([held(-9, "red"), held(1, "red", date_precision="month")], "? -9:red"),
+        (
+            [held(-9, "blue"), held(1, "red", date_precision="month"), held(5, "blue")],
+            "? -9:blue 1:blue>red 5:blue 31:red",
+        ),
+        (
+            [held(-9, "blue"), held(1, "red", date_precision="month"), held(20, "blue", before="red")],
+            "? -9:blue 1:blue>red 19:red 20:blue",
+        ),
         ([held(1, "red", date_precision="month"), held(9, "red")], "? 9:red"),
         ([held(1, "red", date_precision="month"), held(9, "blue")], "? 1:red 9:blue"),
         ([held(1, "red", date_precision="month"), held(40, "red")], "? 1:red"),
@@ -196,18 +242,25 @@ def test_a_coarse_date_gives_way_to_a_finer_one_within_its_period(reports: list[
 
 @pytest.mark.parametrize(
     ("number", "faded"),
-    [(-1830, True), (-365, True), (-364, False), (0, False), (1, False), (1826, False), (1827, True), (9000, True)],
+    [(-1830, True), (-365, True), (-364, False), (0, False), (1, False), (731, False), (3653, False), (3654, True)],
 )
-def test_a_holder_of_whom_nothing_is_reported_for_five_years_fades(number: int, faded: bool) -> None:
-    control = control_of(held(1, "red", before="blue"))
+def test_a_holder_of_whom_nothing_is_reported_fades_after_ten_years_in_a_quiet_reach(number: int, faded: bool) -> None:
+    control = control_of(held(1, "red"), forces=table_frame(Forces, force("red", government_of="IQ")))
+    assert intervals_on(control, day(number))["faded"].tolist() == [faded]
+
+
+@pytest.mark.parametrize(("number", "faded"), [(731, False), (732, True), (3000, True)])
+def test_it_fades_after_two_years_where_its_reach_is_much_reported_on(number: int, faded: bool) -> None:
+    around = [report(town, day(at).isoformat(), kind="battle") for at in range(2, 8) for town in ("anah", "hit")]
+    control = control_of(held(1, "red"), *around)
     assert intervals_on(control, day(number))["faded"].tolist() == [faded]
 
 
 def test_pieces_fade_as_the_days_do() -> None:
-    reports = [held(1, "red", before="blue"), held(2500, "red"), claim(9000, "blue"), held(9001, "green")]
-    control = control_of(*reports)
+    reports = [held(1, "red"), held(5000, "red"), claim(9000, "blue"), held(9001, "green")]
+    control = control_of(*reports, forces=table_frame(Forces, force("red", government_of="IQ")))
     pieces = fading_pieces(control)
-    for number in (-3000, -365, -364, 0, 1, 1826, 1827, 2499, 2500, 4326, 9000, 9001, 12000):
+    for number in (-3000, -365, -364, 0, 1, 3653, 3654, 4999, 5000, 8653, 9000, 9001, 12653, 12654):
         one, piece = intervals_on(control, day(number)), intervals_on(pieces, day(number))
         assert (len(piece), one["force"].tolist(), one["faded"].tolist()) == (
             1, piece["force"].tolist(), piece["faded"].tolist(),
@@ -215,3 +268,18 @@ def test_pieces_fade_as_the_days_do() -> None:
         at = pd.Timestamp(day(number))
         inside = pieces[~(pieces["start"] > at) & ~(pieces["end"] <= at)]
         assert inside["faded"].tolist() == one["faded"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("reports", "wanted"),
+    [
+        ([held(1, "red"), held(5, "blue"), held(9, "green", before="red")], "? 1:red 5:blue 9:green"),
+        ([held(1, "red"), held(5, "blue"), held(6, "blue|green"), held(9, "green", before="red")],
+         "? 1:red 5:blue 6:blue|green 9:green"),
+        ([held(1, "red"), held(5, "blue"), held(400, "green", before="red")], "? 1:red 5:blue 6:blue>red 400:green"),
+    ],
+)  # fmt: skip
+def test_who_lost_a_place_not_long_ago_is_named_again_without_having_had_it_back(
+    reports: list[Any], wanted: str
+) -> None:
+    assert story(control_of(*reports)) == wanted

@@ -7,12 +7,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.analysis.record_cache import control_of
 from dashboard.control.derive import derive_control
-from dashboard.control.evaluation import score
-from dashboard.control.rules import CORROBORATED, LATEST, RULES, STRICT
+from dashboard.control.evaluation import RIGHT, UNKNOWN, WRONG, score
+from dashboard.control.rules import CORROBORATED, LATEST, RULES
 from dashboard.record.dataset import Dataset
 from dashboard.record.schema import Forces, Places
-from dashboard.record.side_tables import Scorecard, read_companion
+from dashboard.record.side_tables import Scorecard, Sweep, read_companion
 from tests.builders import events_frame, force, report, table_frame
 
 FACTS = read_companion(Scorecard)
@@ -30,42 +31,20 @@ WARS = {
 }
 """First and last day, country, and the least number of facts."""
 
-EVERY_RULE = """
-1991-04-15-fallujah 2003-03-15-mosul 2003-05-01-mosul 2005-12-15-karabilah 2005-12-15-ubaydi 2010-06-01-baghdad
-2010-06-01-haditha 2011-02-01-deir-ez-zor 2012-06-01-baghdad 2013-06-01-mayadin 2014-08-01-baghdad
-2015-06-01-al-shaddadi 2017-07-01-maskanah
-"""
-MISSES = {
-    LATEST.name: "2014-09-01-hit 2017-09-01-walid-crossing",
-    CORROBORATED.name: """
-2003-06-01-ramadi 2012-10-01-manbij 2014-07-01-abu-kamal 2014-07-01-tabqa-airbase 2017-04-15-tabqa-airbase
-2017-07-15-mosul 2017-11-01-al-omar-oil-field 2018-06-01-hajin 2018-12-01-al-shaafah
-""",
-    STRICT.name: """
-2003-04-20-baghdad 2003-06-01-baghdad 2003-06-01-ramadi 2004-08-01-fallujah 2005-02-01-fallujah 2006-03-01-fallujah
-2010-06-01-al-qaim 2010-06-01-fallujah 2012-10-01-jarabulus 2012-10-01-manbij 2013-06-01-abu-kamal
-2013-06-01-al-asad-airbase 2013-06-01-fallujah 2014-07-01-abu-kamal 2014-07-01-anah 2014-07-01-haditha 2014-07-01-raqqa
-2014-07-01-tabqa-airbase 2014-08-15-jurf-al-sakhar 2015-01-01-al-asad-airbase 2015-01-01-haditha 2015-01-01-rutba
-2015-04-01-al-baghdadi 2015-06-01-abu-kamal 2015-06-01-deir-ez-zor 2015-06-01-tabqa 2015-06-01-tishrin-dam
-2016-01-01-deir-ez-zor-airport 2016-05-15-kubaysah 2016-10-01-jarabulus 2017-04-01-al-khafsah 2017-04-15-tabqa
-2017-04-15-tabqa-airbase 2017-07-01-raqqa 2017-07-01-tabqa 2017-07-15-mosul 2017-10-01-deir-ez-zor-airport
-2017-11-01-al-omar-oil-field 2017-11-01-conoco-gas-plant 2018-06-01-baghdad 2018-06-01-conoco-gas-plant 2018-06-01-hajin
-2018-12-01-al-shaafah 2019-03-01-al-shaafah 2019-03-01-al-susah 2019-05-01-al-baghuz-fawqani 2020-01-01-jarabulus
-2020-06-01-tabqa 2024-06-01-jarabulus 2025-06-01-abu-kamal 2025-06-01-al-omar-oil-field 2025-06-01-conoco-gas-plant
-2025-06-01-tabqa
-""",
-}
-"""The facts that a rule does not show. When a change of rule or record moves one, its line here has to move too."""
+LEAST_FACTS, LEAST_NEGATIVE = 300, 80
+MOST_WRONG, MOST_UNKNOWN = 0.01, 0.04
+"""Shares of the facts that the usual rule may miss."""
 
 
 @pytest.fixture(scope="module")
 def scored(shipped: Dataset) -> dict[str, pd.DataFrame]:
-    return {name: score(FACTS, derive_control(shipped.events, shipped.forces, rule)) for name, rule in RULES.items()}
+    return {name: score(FACTS, control_of(shipped, name).intervals) for name in RULES}
 
 
 def test_the_facts_cover_both_countries_and_all_wars(shipped: Dataset) -> None:
     country = FACTS[Scorecard.place_id].map(shipped.places.set_index(Places.place_id)[Places.country])
-    assert len(FACTS) >= 150
+    assert len(FACTS) >= LEAST_FACTS
+    assert (FACTS[Scorecard.not_held_by] != "").sum() >= LEAST_NEGATIVE
     for war, (first, last, where, least) in WARS.items():
         found = FACTS[FACTS[Scorecard.day].between(first, last) & (country == where)]
         assert len(found) >= least, war
@@ -73,42 +52,61 @@ def test_the_facts_cover_both_countries_and_all_wars(shipped: Dataset) -> None:
 
 def test_every_fact_names_a_place_and_forces_of_the_record(shipped: Dataset) -> None:
     assert set(FACTS[Scorecard.place_id]) <= set(shipped.places[Places.place_id])
-    assert {force for cell in FACTS[Scorecard.holder] for force in cell.split("|")} <= set(shipped.forces["force_id"])
+    named = FACTS[Scorecard.holder] + FACTS[Scorecard.not_held_by]
+    assert {force for cell in named for force in cell.split("|")} <= set(shipped.forces["force_id"])
+    assert ((FACTS[Scorecard.holder] == "") != (FACTS[Scorecard.not_held_by] == "")).all()
     days = FACTS[Scorecard.day].dt.strftime("%Y-%m-%d")
-    assert list(FACTS[Scorecard.fact_id]) == list(days + "-" + FACTS[Scorecard.place_id])
+    turned = (FACTS[Scorecard.holder] == "").map({True: "-not", False: ""})
+    assert list(FACTS[Scorecard.fact_id]) == list(days + "-" + FACTS[Scorecard.place_id] + turned)
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_each_rule_misses_exactly_these_facts(scored: dict[str, pd.DataFrame], rule: str) -> None:
-    missed = scored[rule].loc[~scored[rule]["holds"], Scorecard.fact_id]
-    assert sorted(missed) == sorted(f"{EVERY_RULE} {MISSES[rule]}".split())
+def test_the_usual_rule_shows_what_history_tells(scored: dict[str, pd.DataFrame]) -> None:
+    shares = scored[CORROBORATED.name]["outcome"].value_counts(normalize=True)
+    missed = scored[CORROBORATED.name].query("outcome != 'right'")[[Scorecard.fact_id, "outcome", "force"]]
+    assert shares.get(WRONG, 0) <= MOST_WRONG, missed
+    assert shares.get(UNKNOWN, 0) <= MOST_UNKNOWN, missed
 
 
-def test_the_usual_rule_shows_most_of_history(scored: dict[str, pd.DataFrame]) -> None:
-    assert scored[CORROBORATED.name]["holds"].mean() >= 0.85
-    assert scored[LATEST.name]["holds"].sum() >= scored[CORROBORATED.name]["holds"].sum()
+def test_it_is_never_worse_than_the_latest_report(scored: dict[str, pd.DataFrame]) -> None:
+    wrong = {name: int((each["outcome"] == WRONG).sum()) for name, each in scored.items()}
+    assert wrong[CORROBORATED.name] <= wrong[LATEST.name]
 
 
-def fact(day: str, holder: str, place: str = "rawa") -> pd.DataFrame:
+def test_the_sweep_tells_what_the_constants_in_use_give(scored: dict[str, pd.DataFrame]) -> None:
+    outcomes = scored[CORROBORATED.name]["outcome"].value_counts()
+    sweep = read_companion(Sweep)
+    used = sweep[sweep[Sweep.is_chosen] == "yes"]
+    assert len(used) == sweep[Sweep.constant].nunique()
+    for outcome in (RIGHT, WRONG, UNKNOWN):
+        assert (used[outcome] == outcomes.get(outcome, 0)).all(), "run `python -m benchmarks.sweep`"
+
+
+def fact(day: str, holder: str, not_held_by: str = "", place: str = "rawa") -> pd.DataFrame:
     cells = {Scorecard.fact_id: f"{day}-{place}", Scorecard.day: day, Scorecard.place_id: place, Scorecard.what: "x"}
-    return table_frame(Scorecard, {**cells, Scorecard.holder: holder})
+    return table_frame(Scorecard, {**cells, Scorecard.holder: holder, Scorecard.not_held_by: not_held_by})
 
 
 @pytest.mark.parametrize(
-    ("told", "holds"),
+    ("told", "outcome"),
     [
-        (fact("2014-06-02", "red"), True),
-        (fact("2014-05-31", "red"), False),
-        (fact("2014-06-02", "red|blue"), True),
-        (fact("2014-06-02", "red|green"), False),
-        (fact("2014-06-02", "green"), False),
-        (fact("2014-07-02", "red"), True),
-        (fact("2014-08-01", "blue"), False),
-        (fact("2014-06-02", "red", "nowhere"), False),
+        (fact("2014-06-02", "red"), RIGHT),
+        (fact("2014-05-31", "red"), UNKNOWN),
+        (fact("2014-06-02", "red|blue"), RIGHT),
+        (fact("2014-06-02", "red|green"), WRONG),
+        (fact("2014-06-02", "green"), WRONG),
+        (fact("2014-07-02", "red"), RIGHT),
+        (fact("2014-07-02", "green"), WRONG),
+        (fact("2014-07-02", "red|green"), RIGHT),
+        (fact("2014-08-01", "blue"), UNKNOWN),
+        (fact("2014-06-02", "", "green"), RIGHT),
+        (fact("2014-06-02", "", "green|red"), WRONG),
+        (fact("2014-05-31", "", "red"), RIGHT),
+        (fact("2014-08-01", "", "red"), RIGHT),
+        (fact("2014-08-01", "", "blue"), UNKNOWN),
+        (fact("2014-06-02", "red", place="nowhere"), UNKNOWN),
     ],
-    ids=["alone", "the day before", "joint", "with another", "another", "contested", "passed", "no such place"],
 )
-def test_a_fact_holds_where_its_forces_are_the_holder(told: pd.DataFrame, holds: bool) -> None:
+def test_a_fact_is_right_wrong_or_unknown(told: pd.DataFrame, outcome: str) -> None:
     events = events_frame(
         report("rawa", "2014-06-01", "red|blue"),
         report("rawa", "2014-07-01", "green", previous_force="red", status="contested"),
@@ -117,12 +115,12 @@ def test_a_fact_holds_where_its_forces_are_the_holder(told: pd.DataFrame, holds:
     )
     forces = table_frame(Forces, *map(force, ("red", "blue", "green")))
     scored = score(told, derive_control(events, forces, LATEST))
-    assert scored["holds"].tolist() == [holds]
+    assert scored["outcome"].tolist() == [outcome]
 
 
 def test_a_place_without_reports_is_nobodys() -> None:
     control = derive_control(
         events_frame(report("rawa", "2014-06-01", "red")), table_frame(Forces, force("red")), LATEST
     )
-    shown = score(fact(date(2014, 6, 2).isoformat(), "red", "nowhere"), control).iloc[0]
+    shown = score(fact(date(2014, 6, 2).isoformat(), "red", place="nowhere"), control).iloc[0]
     assert (shown["force"], shown["step"]) == ("", "no report")

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.control.derive import refined
+from dashboard.control.reach_back import ReachBack
 from dashboard.control.rules import CORROBORATED, Report
-from dashboard.control.walk import walk
+from dashboard.control.walk import steps_of, walk
 from dashboard.disagreements.conflicts import conflicts
+from dashboard.record.schema import Forces
+from tests.builders import table_frame
 
 FIRST = date(1991, 1, 1)
 MANY = 250_000
@@ -33,7 +36,8 @@ def reports(count: int) -> list[Report]:
 
 def control(own: list[Report]) -> None:
     placed = refined(own)
-    assert list(walk("rawa", placed, CORROBORATED.verdicts(placed)))
+    steps = steps_of(placed, CORROBORATED.verdicts(placed))
+    assert list(walk("rawa", steps, ReachBack(table_frame(Forces), None)))
 
 
 def disagreements(own: list[Report]) -> None:
