@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from dashboard.record.holding import shares
+from dashboard.record.holding import Holding
 from dashboard.record.river import AREA, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
 
-TAKEN, LOST, HANDED_OVER, BETWEEN_OTHERS = "taken", "lost", "handed over", "between others"
+TAKEN, LOST, BETWEEN_OTHERS = "taken", "lost", "between others"
 BY_REPORT, BY_SPAN = "a deciding report names it", "town and days of the operation"
 """Why a change of hands is counted for an operation."""
 
@@ -110,10 +110,15 @@ def _named_near(reports: pd.DataFrame, changes: pd.DataFrame) -> pd.Series:
 
 
 def _side(lead: str, force: str, previous: str) -> str:
-    won, lost = shares(force, lead), shares(previous, lead)
-    if won and lost:
-        return HANDED_OVER
-    return TAKEN if won else LOST if lost else BETWEEN_OTHERS
+    """How the lead forces fared; where one of them holds a part of a divided place before and after, by who came."""
+    own, now, before = Holding.of(lead).ids, Holding.of(force).ids, Holding.of(previous).ids
+    if own & (now - before):
+        return TAKEN
+    if own & (before - now):
+        return LOST
+    if own & now:
+        return LOST if now - before else TAKEN
+    return BETWEEN_OTHERS
 
 
 @dataclass(frozen=True)

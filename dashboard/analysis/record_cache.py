@@ -16,9 +16,11 @@ from cachetools import LRUCache, cached
 
 from dashboard.analysis.filter_options import filter_options
 from dashboard.analysis.reader_tables import report_table
-from dashboard.control.derive import default_rule, derive
-from dashboard.control.on_day import changes_of_hands, fading_pieces
+from dashboard.control.changes import HANDS, transitions
+from dashboard.control.derive import Evidence, default_rule, derive
+from dashboard.control.on_day import fading_pieces
 from dashboard.control.rules import RULES, Rule, Verdict
+from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import name_index, read_dataset
 from dashboard.record.looks import Looks
@@ -50,6 +52,7 @@ class Record:
     options: dict[str, dict[str, str]]
     """Ids and labels of every choice of the filters, in the order in which they are offered."""
     event_rows: dict[str, int]
+    """The row of each report by its id, present or former."""
     reaches: pd.DataFrame
     """Stretches of the banks of the Euphrates, each with the place that stands for it."""
 
@@ -78,7 +81,14 @@ class Control:
     intervals: pd.DataFrame
     verdicts: Mapping[str, Verdict]
     """What the rule made of each report that says who holds a place, by its id."""
-    changes: pd.DataFrame
+    transitions: pd.DataFrame
+    """From one holder to the next: changes of hands, successions and changes of partners (``control.changes``)."""
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The transitions in which a place changed hands."""
+        hands: pd.DataFrame = self.transitions[self.transitions["change"] == HANDS]
+        return hands
 
     @cached_property
     def pieces(self) -> pd.DataFrame:
@@ -119,11 +129,18 @@ def record_of(location: str | None) -> Record:
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         options=filter_options(dataset, looks),
-        event_rows={event_id: row for row, event_id in enumerate(dataset.events[Events.event_id])},
+        event_rows=_event_rows(dataset.events),
         reaches=bank_reaches(places),
     )
     _spare_the_collector()
     return record
+
+
+def _event_rows(events: pd.DataFrame) -> dict[str, int]:
+    """The row of each report by its id, and by those it had before."""
+    former = enumerate(map(items, events[Events.former_ids]))
+    rows = {old: row for row, ids in former for old in ids}
+    return rows | {event_id: row for row, event_id in enumerate(events[Events.event_id])}
 
 
 @cache
@@ -150,5 +167,6 @@ _ONE_AT_A_TIME: Final = Lock()
 def control_of(dataset: Dataset, rule: str, known: date | None = None) -> Control:
     """Who held what by this rule. The dataset is known by its digest."""
     with _ONE_AT_A_TIME:
-        intervals, verdicts = derive(dataset.events, dataset.forces, RULES[rule], known)
-    return Control(RULES[rule], known, intervals, verdicts, changes_of_hands(intervals))
+        evidence = Evidence(dataset.events, dataset.forces, dataset.places, dataset.area_reports)
+        intervals, verdicts = derive(evidence, RULES[rule], known)
+    return Control(RULES[rule], known, intervals, verdicts, transitions(intervals, dataset.forces))

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import CORROBORATED
 from dashboard.record.dataset import Dataset
-from dashboard.record.derived_columns import KNOWN_FROM
+from dashboard.record.derived_columns import known_by
 from dashboard.record.holding import forces_in
 from dashboard.record.schema import Events, Operations, Places, Sources
 from dashboard.timespan import Span
@@ -32,7 +32,8 @@ class Selection:
     """The whole state of a view: a day, a window of days for reports, and filters; empty filters let all pass.
 
     ``grade`` is the poorest grade let through, such as "C3"; each of its two axes must be met. ``rule`` names the rule
-    of control; with ``known``, only what had been published by that day is used.
+    of control; with ``known``, only what had been published by that day is used. ``silent`` brings back the places of
+    which no report speaks; in a record of the reader's own they are left out, since most lie only beside it.
     """
 
     on: date
@@ -47,6 +48,7 @@ class Selection:
     q: str = ""
     rule: str = CORROBORATED.name
     known: date | None = None
+    silent: bool = False
 
     @property
     def filters(self) -> Selection:
@@ -73,7 +75,7 @@ def narrow(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         reliability, credibility = selection.grade[0], selection.grade[1]
         keep &= (events["grade"].str[0] <= reliability) & (events["grade"].str[1] <= credibility)
     if selection.known:
-        keep &= events[KNOWN_FROM] <= pd.Timestamp(selection.known)
+        keep &= events.index.isin(known_by(events, selection.known).index)
     if selection.q.strip():
         text = _text(dataset, events[keep])
         keep &= pd.Series(True, text.index).reindex(keep.index, fill_value=False)
@@ -96,6 +98,8 @@ def at_place(events: pd.DataFrame, place: str) -> pd.DataFrame:
 def narrow_places(dataset: Dataset, selection: Selection, events: pd.DataFrame) -> pd.DataFrame:
     """The places of the area; where a filter is on reports, those that any of the narrowed ``events`` speaks of."""
     places = _area(dataset.places, selection)
+    if dataset.is_own and not selection.silent:
+        places = places[dataset.spoken_of().reindex(places.index)]
     return places[places[Places.place_id].isin(events[Events.town])] if selection.filters_reports else places
 
 

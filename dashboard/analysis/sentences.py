@@ -10,8 +10,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.control.intervals import BESIEGED, CONTESTED, DIVIDED, PASSED
+from dashboard.control.on_day import LAST_KNOWN, OF_AREA, REPORTED
 from dashboard.control.rules import NEVER, Verdict
+from dashboard.record.holding import Holding
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Places
 from dashboard.timespan import Span, format_date, format_day
@@ -19,8 +21,15 @@ from dashboard.timespan import Span, format_date, format_day
 STATUS_WORDS: Final = {
     CONTESTED: "contested",
     BESIEGED: "besieged",
+    DIVIDED: "divided",
     PASSED: "passed on an unknown day",
     "unknown": "with no holder known",
+}
+
+BASIS_WORDS: Final = {
+    REPORTED: "are reported near that day",
+    OF_AREA: "only by reports of a whole area",
+    LAST_KNOWN: "are last known from longer ago",
 }
 
 
@@ -56,7 +65,15 @@ def describe_holders(states: pd.DataFrame, looks: Looks, day: date, most: int = 
     )
     sentence += f": {join_words(named)}." if named else "."
     asides = [f"{statuses[status]} {text}" for status, text in STATUS_WORDS.items() if statuses[status]]
-    return sentence + (f" {join_words(asides).capitalize()}." if asides else "")
+    sentence += f" {join_words(asides).capitalize()}." if asides else ""
+    return sentence + _describe_basis(states)
+
+
+def _describe_basis(states: pd.DataFrame) -> str:
+    """How many of the holders a report near the day names, and how many are only what was last known; "" for none."""
+    counts = Counter(states["basis"][states["force"] != ""])
+    said = [f"{counts[basis]} {words}" for basis, words in BASIS_WORDS.items() if counts[basis]]
+    return f" {join_words(said).capitalize()}." if counts[LAST_KNOWN] or counts[OF_AREA] else ""
 
 
 def describe_place(row: Mapping[Any, Any], looks: Looks, day: date) -> str:
@@ -82,6 +99,8 @@ def describe_state(row: Mapping[Any, Any], looks: Looks) -> str:
         return f"contested: {held}, claimed or attacked by {claimant}"
     if not row["force"]:
         return "no holder known"
+    if row["status"] == DIVIDED:
+        return f"divided between {join_words([looks.name(force) for force in Holding.of(row['force']).forces])}"
     return f"{'besieged, held' if row['status'] == BESIEGED else 'held'} by {holder}"
 
 

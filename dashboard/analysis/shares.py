@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.sentences import count_of, join_words
-from dashboard.control.intervals import CONTESTED, PASSED
+from dashboard.control.intervals import CONTESTED, DIVIDED, PASSED
 from dashboard.control.on_day import fading_pieces
 from dashboard.record.holding import forces_in
 from dashboard.record.looks import Look, Looks, see_through
@@ -19,6 +19,7 @@ from dashboard.record.schema import Places
 
 CONTESTED_BAND: Final = ":contested"
 PASSED_BAND: Final = ":passed"
+DIVIDED_BAND: Final = ":divided"
 UNKNOWN_BAND: Final = ":unknown"
 OTHERS_BAND: Final = ":others"
 """Bands that are no force; no force id begins with a colon."""
@@ -27,6 +28,7 @@ BAND_LOOKS: Final = {
     OTHERS_BAND: Look("held by others", "#d9d5cb", "solid", ""),
     PASSED_BAND: Look("passed on, day not known", "#c9c2b2", "dash", ""),
     CONTESTED_BAND: Look("contested", "#f4f1ea", "stripe", "", "#b45309"),
+    DIVIDED_BAND: Look("divided", "#e3dccb", "cross", ""),
     UNKNOWN_BAND: Look("no holder known", "#b4b9bf", "dot", "?"),
 }
 FAINT: Final = ":faint"
@@ -48,7 +50,7 @@ def people(places: pd.DataFrame) -> pd.Series:
 
 
 def bands(control: pd.DataFrame, forces: tuple[str, ...] = ()) -> pd.Series:
-    """The band of each interval: its holder (besieged ones count), or contested, passed on, or nobody known.
+    """The band of each interval: its holder (besieged ones count), or contested, divided, passed on, or nobody known.
 
     A ``faded`` holder has a band of its own (``FAINT``). With ``forces``, what none of them holds or claims is in the
     band of the others, unless no holder is known.
@@ -168,7 +170,7 @@ def _band(force: str, status: str, claimant: str, faded: bool, wanted: set[str])
         return UNKNOWN_BAND
     if wanted and wanted.isdisjoint(forces_in((force, claimant))):
         return OTHERS_BAND
-    return {CONTESTED: CONTESTED_BAND, PASSED: PASSED_BAND}.get(status, force + FAINT * faded)
+    return {CONTESTED: CONTESTED_BAND, PASSED: PASSED_BAND, DIVIDED: DIVIDED_BAND}.get(status, force + FAINT * faded)
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:

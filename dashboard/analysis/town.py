@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.selection import at_place
-from dashboard.control.intervals import CONTESTED, HELD, PASSED
+from dashboard.control.intervals import CONTESTED, DIVIDED, HELD, PASSED
 from dashboard.record.cell_syntax import items
 from dashboard.record.river import AREA, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
@@ -19,7 +19,7 @@ from dashboard.timespan import FIRST_DAY, Span
 
 UNKNOWN: Final = "unknown"
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
-_ORDER: Final = {HELD: 0, CONTESTED: 1, PASSED: 2, UNKNOWN: 3}
+_ORDER: Final = {HELD: 0, DIVIDED: 1, CONTESTED: 2, PASSED: 3, UNKNOWN: 4}
 
 
 def history_span(intervals: pd.DataFrame, last: date) -> Span:
@@ -35,17 +35,19 @@ def history_span(intervals: pd.DataFrame, last: date) -> Span:
 def days_held(intervals: pd.DataFrame, span: Span) -> pd.DataFrame:
     """Days of ``span`` in each state of one place, one row for each ``state`` and ``force``; they add up to the span.
 
-    ``state`` is held (besieged or not), contested (``force`` is the holder meanwhile), passed (``force`` is who lost
+    ``state`` is held (besieged or not), divided (``force`` are the parties), contested (``force`` is the holder
+    meanwhile), passed (``force`` is who lost
     it) or unknown. ``days`` is the total, ``share`` its part of the span, ``longest`` the longest stretch without a
-    break, ``besieged`` the days of siege among them. Days before the first interval and after the last are unknown.
+    break, ``besieged`` the days of siege among them, and ``of_area`` those of which no report of the place itself
+    says who held it, but only one of a whole area. Days before the first interval and after the last are unknown.
     """
     stretches = _stretches(intervals, span)
     if stretches.empty:
-        return pd.DataFrame(columns=["state", "force", "days", "share", "longest", "besieged"])
+        return pd.DataFrame(columns=["state", "force", "days", "share", "longest", "besieged", "of_area"])
     run = (stretches[["state", "force"]] != stretches[["state", "force"]].shift()).any(axis=1).cumsum()
     keys = [stretches["state"], stretches["force"]]
     runs = stretches["days"].groupby([*keys, run]).sum()
-    sums = stretches.groupby(["state", "force"])[["days", "besieged"]].sum()
+    sums = stretches.groupby(["state", "force"])[["days", "besieged", "of_area"]].sum()
     held = sums.assign(longest=runs.groupby(["state", "force"]).max(), share=sums["days"] / span.days).reset_index()
     held["order"] = held["state"].map(_ORDER)
     return held.sort_values(["order", "days", "force"], ascending=[True, False, True], ignore_index=True)
@@ -53,24 +55,26 @@ def days_held(intervals: pd.DataFrame, span: Span) -> pd.DataFrame:
 
 def _stretches(intervals: pd.DataFrame, span: Span) -> pd.DataFrame:
     """The intervals within the span, in order, with what lies before the first and after the last as unknown."""
-    rows: list[tuple[str, str, int, int]] = []
+    rows: list[tuple[str, str, int, int, int]] = []
     covered = span.start
-    for start, end, force, status in zip(*(intervals[c] for c in ("start", "end", "force", "status")), strict=True):
+    columns = (intervals[c] for c in ("start", "end", "force", "status", "decided_by"))
+    for start, end, force, status, decided_by in zip(*columns, strict=True):
         first = span.start if pd.isna(start) else max(start.date(), span.start)
         last = span.end if pd.isna(end) else min(end.date(), span.end)
         if last <= first:
             continue
-        rows.append((UNKNOWN, "", (first - covered).days, 0))
+        rows.append((UNKNOWN, "", (first - covered).days, 0, 0))
         days, state = (last - first).days, _state(force, status)
-        rows.append((state, force, days, days if status == "besieged" else 0))
+        of_area = days if force and not decided_by else 0
+        rows.append((state, force, days, days if status == "besieged" else 0, of_area))
         covered = last
-    rows.append((UNKNOWN, "", (span.end - covered).days, 0))
+    rows.append((UNKNOWN, "", (span.end - covered).days, 0, 0))
     kept = [row for row in rows if row[2]]
-    return pd.DataFrame(kept, columns=["state", "force", "days", "besieged"])
+    return pd.DataFrame(kept, columns=["state", "force", "days", "besieged", "of_area"])
 
 
 def _state(force: str, status: str) -> str:
-    if status in (CONTESTED, PASSED):
+    if status in (CONTESTED, PASSED) or (force and status == DIVIDED):
         return status
     return HELD if force else UNKNOWN
 

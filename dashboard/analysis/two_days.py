@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.sentences import count_of, join_words
-from dashboard.control.intervals import BESIEGED, CONTESTED, HELD, PASSED
-from dashboard.control.on_day import changes_of_hands, intervals_on
+from dashboard.control.changes import HANDS as CHANGED_HANDS
+from dashboard.control.changes import PARTNERS, SUCCESSION, changes_of_hands, kind_of_change, parents_of
+from dashboard.control.intervals import BESIEGED, CONTESTED, DIVIDED, HELD, PASSED
+from dashboard.control.on_day import intervals_on
 from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES, reach_keys
@@ -31,24 +33,37 @@ _BECAME: Final = {
     CONTESTED: "became contested",
     BESIEGED: "came under siege",
     PASSED: "passed on, day not known",
+    DIVIDED: "became divided",
     UNKNOWN: "holder no longer known",
 }
 _BECAME_HELD: Final = {
     CONTESTED: "no longer contested",
     BESIEGED: "siege over",
     PASSED: "holder known again",
+    DIVIDED: "no longer divided",
     UNKNOWN: "holder became known",
+}
+_FIXED: Final = {
+    HANDS: "changed hands",
+    BACK: "changed hands and back",
+    CLAIMANT: "contested by another force",
+    SUCCESSION: "its holder became another force",
+    PARTNERS: "partners of the holder came or went",
 }
 _STATE: Final = ("force", "status", "claimant")
 _CAUSE: Final = ("start", "start_precision", "decided_by")
 
 
-def compare(control: pd.DataFrame, places: pd.DataFrame, first: date, second: date) -> pd.DataFrame:
+def compare(
+    control: pd.DataFrame, places: pd.DataFrame, first: date, second: date, forces: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The places under their index, with their state ``_before`` (on ``first``) and ``_after`` (on ``second``).
 
     ``control`` is that of exactly these places, in their order. Further columns: ``holder_before`` and
-    ``holder_after`` ("" where nobody is known to hold it), ``change`` (``HANDS``, ``BACK``, ``CLAIMANT``, two states
-    such as "held>contested", or ``SAME``), ``times`` (changes of hands between the days), ``reach``, and what made the
+    ``holder_after`` ("" where nobody is known to hold it), ``change`` (``HANDS``, ``SUCCESSION``, ``PARTNERS``,
+    ``BACK``,
+    ``CLAIMANT``, two states such as "held>contested", or ``SAME``), ``times`` (changes of hands between the days),
+    ``reach``, and what made the
     change: ``start``, ``start_precision`` and ``decided_by``. The days may come in either order.
     """
     rows = places.assign(reach=reach_keys(places))
@@ -56,16 +71,19 @@ def compare(control: pd.DataFrame, places: pd.DataFrame, first: date, second: da
         state = intervals_on(control, day)
         rows = rows.assign(**{f"{column}_{suffix}": state[column].to_numpy() for column in _STATE})
         rows[f"holder_{suffix}"] = np.where(state["status"] == PASSED, "", state["force"])
-    between = changes_between(control, first, second)
+    between = changes_between(control, first, second, forces)
+    parents = parents_of(forces)
     rows["times"] = rows[Places.place_id].map(between["place_id"].value_counts()).fillna(0).astype(int)
-    rows["change"] = [_change(row) for row in rows.to_dict("records")]
+    rows["change"] = [_change(row, parents) for row in rows.to_dict("records")]
     return _with_cause(rows, intervals_on(control, max(first, second)), between)
 
 
-def changes_between(control: pd.DataFrame, first: date, second: date) -> pd.DataFrame:
+def changes_between(
+    control: pd.DataFrame, first: date, second: date, forces: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The changes of hands after the earlier of the days and up to the later, in the order of their days."""
     early, late = sorted((first, second))
-    changes = changes_of_hands(control)
+    changes = changes_of_hands(control, forces)
     start = changes["start"].to_numpy()
     inside = changes[(start > np.datetime64(early, "s")) & (start <= np.datetime64(late, "s"))]
     return inside.sort_values(["start", "place_id"])
@@ -97,9 +115,11 @@ def involving(rows: pd.DataFrame, changes: pd.DataFrame, forces: tuple[str, ...]
 def force_balance(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a holder: places held before and after, gained from and lost to another, and how else they came or went.
 
-    ``before`` + ``gained`` - ``lost`` + ``appeared`` - ``vanished`` = ``after``; those with most gains come first.
+    ``before`` + ``gained`` - ``lost`` + ``appeared`` - ``vanished`` + ``renamed`` = ``after``; those with most gains
+    come first. ``renamed`` are those that came, less those that went, as a force became another or partners changed.
     """
     won = rows[rows["change"] == HANDS]
+    renamed = rows[rows["change"].isin([SUCCESSION, PARTNERS])]
     known, lost_sight = rows[rows["holder_before"] == ""], rows[rows["holder_after"] == ""]
     counts = {
         "before": Counter(rows["holder_before"]), "gained": Counter(won["holder_after"]),
@@ -109,6 +129,8 @@ def force_balance(rows: pd.DataFrame) -> pd.DataFrame:
     holders = sorted({holder for counter in counts.values() for holder in counter} - {""})
     columns = {name: [counter[holder] for holder in holders] for name, counter in counts.items()}
     table = pd.DataFrame({"holder": np.array(holders, dtype=object), **columns}).astype(dict.fromkeys(columns, int))
+    came, went = Counter(renamed["holder_after"]), Counter(renamed["holder_before"])
+    table["renamed"] = [came[holder] - went[holder] for holder in holders]
     return table.assign(net=table["gained"] - table["lost"]).sort_values(
         ["gained", "lost", "after"], ascending=False, ignore_index=True, kind="stable"
     )
@@ -133,9 +155,8 @@ def status_changes(rows: pd.DataFrame) -> pd.DataFrame:
 
 def change_words(change: str) -> str:
     """A value of ``change`` in words."""
-    if change in (HANDS, BACK, CLAIMANT, SAME):
-        fixed = {HANDS: "changed hands", BACK: "changed hands and back", CLAIMANT: "contested by another force"}
-        return fixed.get(change, "no difference")
+    if ">" not in change:
+        return _FIXED.get(change, "no difference")
     before, _, after = change.partition(">")
     return _BECAME_HELD[before] if after == HELD else _BECAME[after]
 
@@ -175,10 +196,12 @@ def _describe_statuses(rows: pd.DataFrame) -> str:
     return f" Without a change of hands: {listed}."
 
 
-def _change(row: Mapping[Any, Any]) -> str:
+def _change(row: Mapping[Any, Any], parents: Mapping[str, str]) -> str:
     before, after = row["holder_before"], row["holder_after"]
     if before and after and before != after:
-        return HANDS
+        kind = kind_of_change(before, after, parents)
+        is_division = DIVIDED in (row["status_before"], row["status_after"])
+        return HANDS if is_division or kind == CHANGED_HANDS else kind
     old, new = (_named_state(row[f"force_{when}"], row[f"status_{when}"]) for when in ("before", "after"))
     if old != new:
         return f"{old}>{new}"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-Status = Literal["held", "contested", "besieged", "passed", "unknown"]
+Status = Literal["held", "contested", "besieged", "divided", "passed", "unknown"]
 FORCE_IDS = "Force ids joined by `|`, more than one for a joint holding"
 
 
@@ -23,6 +23,11 @@ class Basis(BaseModel):
     rule: str
     rule_words: str = Field(description="What the rule accepts.")
     known: datetime.date | None = Field(description="Only what had been published by that day; null means all reports.")
+    publication_assumed: int | None = Field(
+        description="How many of the reports used have no known day of publication, so that the day of the event "
+        "stands "
+        "for it; null where `known` is not asked for."
+    )
     record: str = Field(description="Name of the record.")
     data_version: str = Field(description="Changes whenever anything in the data does.")
     licence: Licence | None = Field(description="Licence of the record; null for data that this server was given.")
@@ -34,7 +39,9 @@ class State(BaseModel):
     force_id: str | None = Field(description=f"{FORCE_IDS}; null where nobody is known to hold it.")
     status: Status = Field(
         description="`contested`: the claimant claims it or fights for it; `passed`: went from force_id to the "
-        "claimant on an unknown day; `unknown`: the record does not say."
+        "claimant on an unknown day; `divided`: each of the forces of force_id holds a part; `unknown`: the record "
+        "does "
+        "not say."
     )
     claimant: str | None = Field(description=FORCE_IDS)
     words: str = Field(description="The state in words.")
@@ -43,6 +50,11 @@ class State(BaseModel):
     step: str = Field(description="The step of the rule that led to it.")
     decided_by: list[str] = Field(description="Ids of the reports behind it; first the one that set it.")
     disputed_by: list[str] = Field(description="Ids of reports that say otherwise.")
+    area_reports: list[str] = Field(
+        description="Ids of reports of a whole area behind it; where decided_by is empty, no report of the place "
+        "itself "
+        "says who holds it."
+    )
 
 
 class PlaceState(State):
@@ -55,7 +67,13 @@ class PlaceState(State):
         description="Last report up to that day that supports it; null where it is inferred from a later one."
     )
     faded: bool = Field(
-        description="True where no report supports it in the five years before the day, or the year after it."
+        description="True where it is only last known: so much has been reported around the place since the last "
+        "report "
+        "that supports it, or that report lies more than a year later."
+    )
+    basis: Literal["reported", "of area", "last known", ""] = Field(
+        description="What it rests on: a report of the place near that day, only one of a whole area, what was last "
+        "known longer ago, or nothing."
     )
 
 
@@ -107,6 +125,10 @@ class Source(BaseModel):
     archive_url: str | None
 
 
+Publication = Literal["given", "assumed", "undated"]
+"""How the day of publication is known; an undated encyclopedia counts as known at no time in the past."""
+
+
 class Verdict(BaseModel):
     """What the rule makes of a report."""
 
@@ -122,7 +144,7 @@ class ReportOfPlace(BaseModel):
     date_precision: Literal["day", "week", "month", "year"]
     controlling_force: str = Field(description=FORCE_IDS)
     previous_force: str | None = Field(description="Who held it before, where the report says so.")
-    status: Literal["held", "contested", "besieged"]
+    status: Literal["held", "contested", "besieged", "divided"]
     note: str
     verdict: Verdict
     grade: str = Field(description="Admiralty grade of source and information.")
@@ -130,6 +152,25 @@ class ReportOfPlace(BaseModel):
     attributed_to: str | None = Field(description="Who says it, where the source only relays a speaker.")
     speaks_for: str | None = Field(description="Forces for which the source, or the speaker it relays, speaks.")
     reported_on: datetime.date | None = Field(description="Day it was published; null where that is not known.")
+    publication: Publication
+    source: Source | None
+
+
+class AreaReportOfPlace(BaseModel):
+    """What one source reported of a whole area in which the place lies, and not of the place by its name."""
+
+    report_id: str
+    area: str = Field(description="The area as the table writes it, such as `IQ/Al Anbar`.")
+    area_words: str
+    date: datetime.date
+    date_precision: Literal["day", "week", "month", "year"]
+    kind: Literal["baseline", "taken", "lost", "handover", "withdrawal"]
+    controlling_force: str | None = Field(description=FORCE_IDS)
+    lost_by: str | None = Field(description="Forces whose holdings in the area ended.")
+    note: str
+    grade: str
+    reported_on: datetime.date | None
+    publication: Publication
     source: Source | None
 
 
@@ -139,3 +180,4 @@ class ControlOfPlace(Basis):
     place: Place
     intervals: list[Holding]
     reports: list[ReportOfPlace]
+    area_reports: list[AreaReportOfPlace] = Field(description="Those that set, support or end a state of the place.")

@@ -6,6 +6,7 @@ from datetime import date
 from threading import Condition
 from typing import Final
 
+import pandas as pd
 from cachetools import cached
 
 from dashboard.analysis.record_cache import Record, bounded, control_of
@@ -14,10 +15,11 @@ from dashboard.api.refusals import NearPlace, Refused, UnknownPlace
 from dashboard.api.states import Json, Row, basis, iso, number, state, written
 from dashboard.control.on_day import with_silent_places
 from dashboard.control.rules import NEVER, Verdict
+from dashboard.record.areas import describe_area
 from dashboard.record.cell_syntax import items
-from dashboard.record.derived_columns import GRADE, VOICE
+from dashboard.record.derived_columns import GRADE, KNOWN_HOW, VOICE
 from dashboard.record.river import RIVER_KM
-from dashboard.record.schema import Events, Places, Sources
+from dashboard.record.schema import AreaReports, Events, Places, Sources
 from dashboard.record.vocabulary import describe_grade
 from dashboard.text import clean, is_web_address
 
@@ -42,6 +44,7 @@ def control_of_place(record: Record, place_id: str, rule: str, known: date | Non
         "place": _place(place.to_dict("records")[0]),
         "intervals": [_holding(interval, record) for interval in intervals.to_dict("records")],
         "reports": _reports(record, place_id, rule, known),
+        "area_reports": _area_reports(record, {report for ids in intervals["area_reports"] for report in ids}),
     }
     return written(answer)
 
@@ -82,8 +85,7 @@ def _reports(record: Record, place_id: str, rule: str, known: date | None) -> li
     verdicts = control_of(data, rule, known).verdicts
     own = data.events[data.events[Events.town] == place_id]
     reports = own[own[Events.event_id].isin(verdicts.keys())]
-    used = data.sources[data.sources[Sources.source_id].isin(reports[Events.source_id])]
-    sources = {source[Sources.source_id]: _source(source) for source in used.to_dict("records")}
+    sources = _sources(record, reports[Events.source_id])
     return [
         {**_report(report), "verdict": _verdict(verdicts[report[Events.event_id]], known)}
         | {"source": sources.get(report[Events.source_id])}
@@ -105,12 +107,47 @@ def _report(report: Row) -> Json:
         "attributed_to": clean(report[Events.attributed_to]) or None,
         "speaks_for": report[VOICE] or None,
         "reported_on": iso(report[Events.reported_on]),
+        "publication": report[KNOWN_HOW],
+    }
+
+
+def _area_reports(record: Record, ids: set[str]) -> list[Json]:
+    """The reports of areas with these ids, by date."""
+    data = record.dataset
+    named = data.area_reports[data.area_reports[AreaReports.report_id].isin(ids)]
+    sources = _sources(record, named[AreaReports.source_id])
+    return [
+        {**_area_report(report, record.named), "source": sources.get(report[AreaReports.source_id])}
+        for report in named.to_dict("records")
+    ]
+
+
+def _area_report(report: Row, named: dict[str, str]) -> Json:
+    return {
+        "report_id": report[AreaReports.report_id],
+        "area": clean(report[AreaReports.area]),
+        "area_words": clean(describe_area(report[AreaReports.area], named)),
+        "date": iso(report[AreaReports.date]),
+        "date_precision": report[AreaReports.date_precision],
+        "kind": report[AreaReports.kind],
+        "controlling_force": report[AreaReports.controlling_force] or None,
+        "lost_by": report[AreaReports.lost_by] or None,
+        "note": clean(report[AreaReports.note]),
+        "grade": report[GRADE],
+        "reported_on": iso(report[AreaReports.reported_on]),
+        "publication": report[KNOWN_HOW],
     }
 
 
 def _verdict(verdict: Verdict, known: date | None) -> Json:
     is_accepted = verdict.day != NEVER and (known is None or verdict.day <= known)
     return {"accepted_from": iso(verdict.day) if is_accepted else None, "words": describe_verdict(verdict, known)}
+
+
+def _sources(record: Record, ids: pd.Series) -> dict[str, Json]:
+    sources = record.dataset.sources
+    used = sources[sources[Sources.source_id].isin(ids)].to_dict("records")
+    return {source[Sources.source_id]: _source(source) for source in used}
 
 
 def _source(source: Row) -> Json:

@@ -14,6 +14,7 @@ from cachetools import cached
 
 from dashboard.analysis.record_cache import Record, bounded, control_of
 from dashboard.analysis.sentences import describe_state
+from dashboard.control.derive import assumed_by
 from dashboard.control.intervals import CONTESTED, PASSED
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.control.rules import RULES
@@ -26,6 +27,8 @@ from dashboard.text import clean
 Json = dict[str, Any]
 Row = Mapping[Any, Any]
 
+DATED: Final = ("start", "end", "evidence", "silences", "force", "claimant", "decided_by")
+"""Columns of which the state on a day needs more than what is written once."""
 PIECES_KEPT: Final = 64
 LETTERS_KEPT: Final = 60_000_000
 
@@ -35,8 +38,8 @@ def control_on(record: Record, on: date, rule: str, known: date | None) -> str:
     states = intervals_on(_pieces(record, rule, known), on)
     last = np.datetime_as_string(states["last_evidence"].to_numpy(), unit="D")
     features = ",".join(
-        f'{piece},"last_evidence":{_day_text(day)},"faded":{"true" if faded else "false"}}}}}'
-        for piece, day, faded in zip(states["piece"], last, states["faded"], strict=True)
+        f'{piece},"last_evidence":{_day_text(day)},"faded":{"true" if faded else "false"},"basis":"{rests_on}"}}}}'
+        for piece, day, faded, rests_on in zip(states["piece"], last, states["faded"], states["basis"], strict=True)
     )
     head = {"type": "FeatureCollection", "on": on.isoformat(), **basis(record, rule, known)}
     return f'{written(head)[:-1]},"features":[{features}]}}'
@@ -48,6 +51,7 @@ def basis(record: Record, rule: str, known: date | None) -> Json:
         "rule": rule,
         "rule_words": RULES[rule].words,
         "known": iso(known),
+        "publication_assumed": None if known is None else assumed_by(record.dataset.events, known),
         "record": clean(record.dataset.name),
         "data_version": record.dataset.digest,
         "licence": CC_BY if record.is_shipped else None,
@@ -67,6 +71,7 @@ def state(interval: Row, looks: Looks) -> Json:
         "step": interval["step"],
         "decided_by": list(interval["decided_by"]),
         "disputed_by": list(interval["disputed_by"]),
+        "area_reports": list(interval["area_reports"]),
     }
 
 
@@ -106,7 +111,7 @@ def _pieces(record: Record, rule: str, known: date | None) -> pd.DataFrame:
         head, properties = heads[interval[Places.place_id]]
         feature = {**head, "properties": {**properties, **state(interval, record.looks)}}
         pieces.append(written(feature)[:-2])
-    return control[["start", "end", "evidence"]].assign(piece=np.array(pieces, object))
+    return control[[*DATED]].assign(piece=np.array(pieces, object))
 
 
 def _head(place: Row) -> tuple[Json, Json]:

@@ -69,6 +69,8 @@ def diagram_rows(rows: pd.DataFrame, pieces: pd.DataFrame, looks: Looks, until: 
     columns = [Places.place_id, Places.name, "row"]
     bars = pieces.merge(rows[columns], on=Places.place_id)
     bars["former"] = bars.groupby(Places.place_id)["force"].shift().fillna("")
+    is_hatched = (bars["status"] == PASSED) | (bars.groupby(Places.place_id)["status"].shift() == PASSED)
+    bars["is_coarse"] = bars["start_precision"].isin(["month", "year"]) & ~is_hatched
     bars = bars[(bars["force"] != "") | (bars["claimant"] != "")]
     bars["start"] = bars["start"].fillna(BEGIN).where(bars["start"] >= BEGIN, BEGIN)
     bars["stop"] = bars["end"].where(bars["end"] < pd.Timestamp(until), pd.Timestamp(until))
@@ -81,7 +83,7 @@ def diagram_rows(rows: pd.DataFrame, pieces: pd.DataFrame, looks: Looks, until: 
         for claimant, look in zip(bars["claimant"], holders, strict=True)
     ]
     bars["says"] = [describe_with_age(row, looks) for row in bars.to_dict("records")]
-    fuzzy = bars["start_precision"].isin(["month", "year"]) & (bars["start"] > BEGIN)
+    fuzzy = bars["is_coarse"] & (bars["start"] > BEGIN)
     bars["before"] = [
         (looks.of(former).colour if former else BARE) if is_fuzzy else ""
         for former, is_fuzzy in zip(bars["former"], fuzzy, strict=True)

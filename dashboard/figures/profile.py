@@ -20,8 +20,8 @@ from dashboard.text import escape
 
 HEIGHT: Final = 420
 LANES: Final = {"left": "Left bank", "right": "Right bank", "": "Across or away from the banks"}
-WIDTH_KM: Final = 5.6
-APART_KM: Final = 6.2
+WIDTH_KM: Final = 3.8
+APART_KM: Final = 4.2
 """Bars stand at least so far apart, so that none hides another."""
 STUB: Final = 8_000
 """Height, in people, of a bar whose population is not known."""
@@ -121,12 +121,21 @@ def _labels(lane: pd.DataFrame) -> pd.Series:
     return pd.Series([found.get(index, (0.0, ""))[1] for index in lane.index], lane.index, dtype=str)
 
 
-def _apart(kilometres: pd.Series) -> pd.Series:
-    """The kilometres, in order, each moved on just as far as it takes to stand clear of the one before."""
-    placed: list[float] = []
-    for km in kilometres:
-        placed.append(max(km, placed[-1] + APART_KM) if placed else km)
-    return pd.Series(placed, kilometres.index)
+def _apart(km: pd.Series) -> pd.Series:
+    """Places in order, moved as little as can be, up or down the river, until they stand ``APART_KM`` apart.
+
+    Least squares under that condition: pools of neighbours that would be too near stand around their own mean.
+    """
+    shift = np.arange(len(km)) * APART_KM
+    pools: list[tuple[float, int]] = []
+    for wanted in km.to_numpy(float) - shift:
+        mean, count = float(wanted), 1
+        while pools and pools[-1][0] > mean:
+            before, size = pools.pop()
+            mean, count = (mean * count + before * size) / (count + size), count + size
+        pools.append((mean, count))
+    means, counts = np.array(pools, float).reshape(-1, 2).T
+    return pd.Series(np.repeat(means, counts.astype(int)) + shift, km.index)
 
 
 def _drawn(force: str, status: str, claimant: str, looks: Looks) -> tuple[str, str, str]:

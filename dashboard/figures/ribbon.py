@@ -59,17 +59,21 @@ def ribbon_rows(pieces: pd.DataFrame, looks: Looks, span: Span) -> pd.DataFrame:
 def _drawn(pieces: pd.DataFrame, span: Span) -> list[dict[Any, Any]]:
     """The pieces in the span that have a holder or claimant.
 
-    ``fuzzy_until`` is the day up to which the beginning is not certain; the first day itself where it is.
+    ``fuzzy_until`` is the day up to which the beginning is not certain; the first day itself where it is, and around a
+    change on an unknown day, which is hatched.
     """
     drawn: list[dict[Any, Any]] = []
     seen: set[Any] = set()
+    before = ""
     for row in pieces.to_dict("records"):
         start = span.start if pd.isna(row["start"]) else max(row["start"].date(), span.start)
         stop = span.end if pd.isna(row["end"]) else min(row["end"].date(), span.end)
         if stop > start and (row["force"] or row["claimant"]):
-            fuzzy = start if row["whole_start"] in seen else min(_fuzzy_until(row, start, stop), stop)
+            is_told = row["whole_start"] in seen or PASSED in (row["status"], before)
+            fuzzy = start if is_told else min(_fuzzy_until(row, start, stop), stop)
             drawn.append({**row, "start": start, "stop": stop, "fuzzy_until": fuzzy})
             seen.add(row["whole_start"])
+        before = row["status"]
     return drawn
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.analysis.sentences import describe_with_age
+from dashboard.control.intervals import DIVIDED
 from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Places
@@ -84,10 +85,18 @@ def _state(state: dict[str, Any], looks: Looks) -> dict[str, Any]:
         "says": describe_with_age(state, looks),
         "faded": state["faded"],
         "status": state["status"] if state["force"] or state["claimant"] else "unknown",
-        "holder": look.name if state["force"] else "",
+        "holder": _holder(state, looks),
         "look": [look.colour, look.pattern, look.letter, look.ink, look.second],
         "claim": looks.of(state["claimant"]).colour if state["claimant"] else "",
     }
+
+
+def _holder(state: dict[str, Any], looks: Looks) -> str:
+    """The holder as the legend counts it; "" for none. Parties to a division hold nothing together."""
+    if not state["force"]:
+        return ""
+    name = looks.name(state["force"])
+    return f"{name}, divided" if state["status"] == DIVIDED else name
 
 
 def as_json(payload: Payload) -> str:

@@ -18,8 +18,9 @@ from dashboard.record.schema import Events
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
 
+SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
-CHOICES: Final = {"part": PARTS, "count": COUNTS}
+CHOICES: Final = {"part": PARTS, "count": COUNTS, "silent": SILENT}
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
 GRADES: Final = {
@@ -70,8 +71,8 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
         return record.place_names.find(one(values)) or _refuse(values)
 
     def event(values: list[str]) -> str:
-        ids = record.dataset.events[Events.event_id]
-        return one(values) if (ids == one(values)).any() else _refuse(values)
+        found = record.event(one(values))
+        return str(found[Events.event_id]) if found else _refuse(values)
 
     def grade(values: list[str]) -> str:
         return one(values) if one(values) in GRADES else _refuse(values)

@@ -40,6 +40,7 @@ def choose_filters(record: Record) -> None:
     with st.sidebar:
         _choose_window(record)
         _choose_place(record)
+        _choose_silent(record)
         _choose_lists(record)
         _choose_belief(record)
         st.button("Reset all filters", on_click=reset, args=(record,), width="stretch", icon=":material/restart_alt:")
@@ -59,7 +60,7 @@ def current_selection(record: Record) -> Selection:
     chosen = {name: tuple(state[name]) for name in LISTS}
     return Selection(
         on, window, state["place"] or "", **chosen, grade=state["grade"] or "", q=state["q"] or "",
-        rule=state["rule"], known=state["known"],
+        rule=state["rule"], known=state["known"], silent=bool(state["silent"]),
     )  # fmt: skip
 
 
@@ -103,6 +104,23 @@ def _choose_place(record: Record) -> None:
         args=(record,),
         help="Typing errors are forgiven: press Enter and the nearest place is taken.",
     )
+
+
+def _choose_silent(record: Record) -> None:
+    """In a record of one's own: whether the places that lie beside it, and of which it says nothing, are shown."""
+    silent = int((~record.dataset.spoken_of()).sum())
+    if record.dataset.is_own and silent:
+        st.checkbox(
+            f"Also {silent:,} places without a report",
+            value=bool(st.session_state["silent"]),
+            key="_silent",
+            on_change=_note_silent,
+            help="Places of the shipped gazetteer, or of your own places.csv, of which none of your reports speaks.",
+        )
+
+
+def _note_silent() -> None:
+    go_to(silent="all" if st.session_state["_silent"] else "")
 
 
 def _resolve_place(record: Record) -> None:

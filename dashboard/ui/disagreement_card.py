@@ -22,13 +22,16 @@ from dashboard.disagreements.disagreements import (
     histories_of,
 )
 from dashboard.disagreements.settlement import OPEN, Settlement, settle
+from dashboard.record.areas import MEMBERS
+from dashboard.record.cell_syntax import items
+from dashboard.record.derived_columns import known_by
 from dashboard.record.load import SHIPPED_NAME
-from dashboard.record.schema import Events, Places, Sources
+from dashboard.record.schema import AreaReports, Events, Places, Sources
 from dashboard.record.side_tables import Disagreements, read_companion
 from dashboard.text import bullets, clean_cell, escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
-from dashboard.ui.report_lines import full_line
+from dashboard.ui.report_lines import area_lines, full_line
 
 Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
@@ -36,6 +39,9 @@ MOST_SETTLED: Final = 2
 """Places whose states fit a cell of the table with all that is said there beside them."""
 MOST_LINKS: Final = 6
 MOST_VOICES: Final = 3
+MOST_AREAS: Final = 6
+AROUND: Final = pd.Timedelta(days=14)
+"""Reports of areas from so long before and after are shown with a disagreement."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def book_of(record: Record, basis: Control) -> Book:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: Control) -> Book:
     data = _record.dataset
-    events = data.events if known is None else data.events[data.events["known_from"] <= pd.Timestamp(known)]
+    events = known_by(data.events, known)
     named = read_companion(Disagreements) if data.name == SHIPPED_NAME else pd.DataFrame()
     verdicts, histories = _basis.verdicts, histories_of(_basis.intervals)
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
@@ -172,6 +178,7 @@ def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreeme
         tag("h4", Markup("See it on the map")),
         bullets(_links(record, each)),
         tag("div", *(_side(record, book, *side, len(each.places) > 1) for side in sides_of(record, each)), css="sides"),
+        _areas(record, book, each),
         _figures(record, each),
     ]
     return tag("article", *parts, css="card")
@@ -198,6 +205,20 @@ def _side(record: Record, book: Book, side: str, events: list[Row], names_place:
         where = tag("bdi", escape(record.named[event[Events.town]])) if names_place else Markup()
         told.append(lines([where, full_line(record, event, verdict)]))
     return tag("section", tag("h5", escape(side)), bullets(told))
+
+
+def _areas(record: Record, book: Book, each: Disagreement) -> Markup:
+    """What was said in those weeks of whole areas in which one of its places lies."""
+    reports = known_by(record.dataset.area_reports, book.known)
+    first, last = pd.Timestamp(each.first) - AROUND, pd.Timestamp(each.last) + AROUND
+    near = reports[reports[AreaReports.date].between(first, last)]
+    places = {*each.places}
+    about = [not places.isdisjoint(items(members)) for members in near[MEMBERS]]
+    told = area_lines(record, near.loc[about, AreaReports.report_id].tolist(), MOST_AREAS)
+    if not told:
+        return Markup()
+    more = f" (the latest {MOST_AREAS} of {sum(about)})" if sum(about) > MOST_AREAS else ""
+    return tag("h4", escape("Said of whole areas, not of these places" + more)) + bullets(told)
 
 
 def _figures(record: Record, each: Disagreement) -> Markup:

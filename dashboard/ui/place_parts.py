@@ -14,15 +14,20 @@ from dashboard.analysis.sentences import count_of, describe_state, describe_verd
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.record import vocabulary as words
-from dashboard.record.derived_columns import KNOWN_FROM
+from dashboard.record.derived_columns import known_by
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.text import arabic, bullets, escape, swatch, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
-from dashboard.ui.report_lines import Row, full_line, named_source
+from dashboard.ui.report_lines import Row, area_lines, full_line, named_source
 
-STATE_WORDS = {"held": "{}", "contested": "Contested, held by {}", "passed": "Lost by {} on an unknown day"}
+STATE_WORDS = {
+    "held": "{}",
+    "divided": "Divided: {}",
+    "contested": "Contested, held by {}",
+    "passed": "Lost by {} on an unknown day",
+}
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[Markup, ...]], now: int = -1) -> Markup:
@@ -47,7 +52,7 @@ def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links:
         if _lasts_on(row, day):
             now = number
         says = holder_swatch(record, row["force"] or row["claimant"]) + escape(describe_state(row, record.looks))
-        rows.append((_when(row, until, links), says, _reason(row, lines)))
+        rows.append((_when(row, until, links), says, _reason(record, row, lines)))
     return tag("div", table(("When", "State", "Why"), rows, now), css="card stacked")
 
 
@@ -78,9 +83,13 @@ def _lines(record: Record, basis: Control, place: str) -> dict[str, Markup]:
     return {key: full_line(record, each, said[key]) for key, each in zip(ids, told, strict=True)}
 
 
-def _reason(row: Row, lines: dict[str, Markup]) -> Markup:
+def _reason(record: Record, row: Row, lines: dict[str, Markup]) -> Markup:
     """The step of the rule, and the reports that decide it or say otherwise, folded away."""
     parts = [tag("p", escape(f"{row['step'][:1].upper()}{row['step'][1:]}."))]
+    if row["area_reports"]:
+        told = area_lines(record, row["area_reports"])
+        heading = f"{count_of(len(told), 'report')} of a whole area, not of this place"
+        parts.append(tag("details", tag("summary", escape(heading)), bullets(told)))
     for ids, title in ((row["decided_by"], "that decides"), (row["disputed_by"], "that says otherwise")):
         told = [line for key, line in lines.items() if key in ids]
         if told:
@@ -104,6 +113,10 @@ def days_table(record: Record, own: pd.DataFrame, last: date) -> Markup:
         said = holder_swatch(record, row["force"]) + escape(name.format(record.looks.name(row["force"])))
         if row["besieged"]:
             said += tag("span", escape(f" ({count_of(row['besieged'], 'day')} of them besieged)"), css="aside")
+        if row["of_area"]:
+            said += tag(
+                "span", escape(f" ({count_of(row['of_area'], 'day')} of them said only of the area)"), css="aside"
+            )
         numbers = (f"{row['days']:,}", f"{row['share']:.1%}", f"{row['longest']:,}")
         rows.append((said, *map(escape, numbers)))
     about = f"{format_day(span.start)} to {format_day(span.last)}, {count_of(span.days, 'day')}"
@@ -171,7 +184,7 @@ def _population(place: Row) -> str:
 def known_events(record: Record, basis: Control) -> pd.DataFrame:
     """The reports that had been published by the day of the second clock; all of them where it is not set."""
     events = record.dataset.events
-    return events if basis.known is None else events[events[KNOWN_FROM] <= pd.Timestamp(basis.known)]
+    return known_by(events, basis.known)
 
 
 def operations_card(record: Record, basis: Control, place_id: str, links: Links) -> Markup:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-import pandas as pd
 from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Record
-from dashboard.record.schema import Events, Sources
-from dashboard.record.vocabulary import describe_grade
+from dashboard.record.areas import describe_area
+from dashboard.record.derived_columns import GIVEN, KNOWN_FROM, KNOWN_HOW, UNDATED
+from dashboard.record.schema import AreaReports, Events, Sources
+from dashboard.record.vocabulary import AREA_KINDS, describe_grade
 from dashboard.text import escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 
 Row = Mapping[Any, Any]
+
+STATUS_VERBS: Final = {
+    "contested": "claims it or fights for it",
+    "besieged": "holds it, besieged",
+    "divided": "each hold a part of it",
+}
 
 
 def report_line(record: Record, event: Row) -> Markup:
@@ -31,6 +38,31 @@ def full_line(record: Record, event: Row, verdict: str) -> Markup:
     said = tag("b", escape(when)) + escape(f": {holding_words(record, event)}. {event[Events.note]}")
     judged = tag("span", escape(verdict), css="verdict") if verdict else Markup()
     return lines([said, tag("span", lines(aside), css="aside"), judged])
+
+
+def area_lines(record: Record, ids: Sequence[str], most: int = 0) -> list[Markup]:
+    """The area reports with these ids, the latest ``most`` of them (0 for all), each with what it is said of."""
+    reports = record.dataset.area_reports
+    named = reports[reports[AreaReports.report_id].isin(list(ids))].iloc[-most:]
+    return [_area_line(record, row) for row in named.to_dict("records")]
+
+
+def _area_line(record: Record, row: Row) -> Markup:
+    """Date, area, what is said of it, by whom, and how far that is to be trusted."""
+    when = format_date(row[AreaReports.date].date(), row[AreaReports.date_precision])
+    area = describe_area(row[AreaReports.area], record.named)
+    said = tag("b", escape(when)) + escape(f", said of {area}: {area_words(record, row)}. {row[AreaReports.note]}")
+    aside = [source_line(record, row), relayed(record, row), escape(describe_publication(row))]
+    return lines([said, tag("span", lines(aside), css="aside")])
+
+
+def area_words(record: Record, row: Row) -> str:
+    """What is said of an area: who held, took, lost or left it."""
+    kind, look = row[AreaReports.kind], record.looks.name
+    holder, lost = row[AreaReports.controlling_force], row[AreaReports.lost_by]
+    if kind in ("baseline", "taken"):
+        return f"{look(holder)} {AREA_KINDS[kind]}"
+    return f"{look(lost)} {AREA_KINDS[kind]}" + (f", to {look(holder)}" if holder else "")
 
 
 def source_line(record: Record, event: Row) -> Markup:
@@ -54,19 +86,18 @@ def relayed(record: Record, event: Row) -> Markup:
 
 def describe_publication(event: Row) -> str:
     """The day of the report; said to be assumed where it is not known."""
-    reported = event[Events.reported_on]
-    if pd.isna(reported):
-        return "day of the report not known, taken as the day of the event"
-    return f"reported on {format_day(reported.date())}"
+    if event[KNOWN_HOW] == GIVEN:
+        return f"reported on {format_day(event[KNOWN_FROM].date())}"
+    if event[KNOWN_HOW] == UNDATED:
+        return "an encyclopedia, day not known: never counted as known at the time"
+    return "publication day assumed: not known, taken as the day of the event"
 
 
 def holding_words(record: Record, event: Row) -> str:
     """What the report says of the holder; "says nothing about the holder" where it is silent."""
     if not event[Events.controlling_force]:
         return "says nothing about the holder"
-    verb = {"contested": "claims it or fights for it", "besieged": "holds it, besieged"}.get(
-        event[Events.status], "holds it"
-    )
+    verb = STATUS_VERBS.get(event[Events.status], "holds it")
     before = event[Events.previous_force]
     taken = f", before it {record.looks.name(before)}" if before else ""
     return f"{record.looks.name(event[Events.controlling_force])} {verb}{taken}"

@@ -13,10 +13,11 @@ from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import count_of, describe_state, describe_verdict
 from dashboard.control.on_day import intervals_on
 from dashboard.control.rules import RULES
+from dashboard.record.derived_columns import known_by
 from dashboard.record.schema import Events, Places
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
-from dashboard.ui.report_lines import Row, full_line
+from dashboard.ui.report_lines import Row, area_lines, full_line
 
 MOST: Final = 6
 AROUND: Final = pd.Timedelta(days=30)
@@ -35,6 +36,7 @@ def why_section(record: Record, basis: Control, row: Row, day: date) -> Markup:
         tag("p", tag("b", escape(f"Rule “{basis.rule.name}”: ")), escape(f"{row['step']}.")),
         tag("p", escape(evidence_age(row, day))),
         _other_rules(record, basis, row, day),
+        _areas(record, row),
         _list(record, "Reports that decide", deciding, verdicts),
         _list(record, "Reports that say otherwise", dissenting, verdicts),
         _list(record, "Other reports on the holder within 30 days", around, verdicts),
@@ -49,10 +51,10 @@ def evidence_age(row: Row, day: date) -> str:
         known = bool(row["force"] or row["claimant"])
         faded = " It is more than a year later, so the colour is pale." if row.get("faded") else ""
         said = f"Inferred from a later report; none up to this day says it.{faded}"
-        return said if known else "No report says who held it."
+        return said if known else "No report says who held it on that day."
     days = (day - last.date()).days
     age = "of that very day" if days == 0 else f"{count_of(days, 'day')} before"
-    faded = " That is more than five years, so the colour fades." if row.get("faded") else ""
+    faded = " So much has been reported around it since that the colour fades." if row.get("faded") else ""
     return f"Last evidence: {format_day(last.date())}, {age}.{faded}"
 
 
@@ -69,10 +71,7 @@ def _around(record: Record, basis: Control, row: Row, day: date, named: set[str]
     events, shown = record.dataset.events, pd.Timestamp(day)
     near = (events[Events.town] == row[Places.place_id]) & (events[Events.controlling_force] != "")
     near &= ((events[Events.date] - shown).abs() <= AROUND) & ~events[Events.event_id].isin(named)
-    if basis.known:
-        near &= events["known_from"] <= pd.Timestamp(basis.known)
-    found: pd.DataFrame = events[near]
-    return found
+    return known_by(events[near], basis.known)
 
 
 def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, str]) -> Markup:
@@ -82,6 +81,16 @@ def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str,
     rows = reports.tail(MOST).to_dict("records")
     lines = [full_line(record, event, verdicts.get(event[Events.event_id], "")) for event in rows]
     return tag("h5", escape(title + more)) + bullets(lines)
+
+
+def _areas(record: Record, row: Row) -> Markup:
+    """The reports of a whole area behind the state, each with the area of which it is said."""
+    ids = row["area_reports"]
+    if not ids:
+        return Markup()
+    more = f" (the latest {MOST} of {len(ids)})" if len(ids) > MOST else ""
+    head = tag("h5", escape("Said of a whole area, not of this place" + more))
+    return head + bullets(area_lines(record, ids, MOST))
 
 
 def _other_rules(record: Record, basis: Control, row: Row, day: date) -> Markup:

@@ -20,8 +20,8 @@ from dashboard.analysis.operations import (
     reports_of,
     with_known_days,
 )
+from dashboard.control.changes import changes_of_hands
 from dashboard.control.derive import derive_control
-from dashboard.control.on_day import changes_of_hands
 from dashboard.control.rules import RULES
 from dashboard.record.dataset import Dataset
 from dashboard.record.schema import Forces, Operations, Places
@@ -145,7 +145,6 @@ def test_a_change_belongs_by_its_reports_or_by_town_and_days(
         ("blue", "red", "taken"),
         ("blue", "red|green", "taken"),
         ("red", "blue", "lost"),
-        ("red|blue", "red", "handed over"),
         ("blue", "green", "between others"),
     ],
 )
@@ -230,3 +229,13 @@ def test_the_shipped_record_tells_the_western_campaign_of_2017(shipped: Dataset)
     reports = reports_of(shipped.events, parts_of(shipped.operations, "2017-western-iraq-campaign"))
     rows = changes_in(own, reports, changed, shipped.places)
     assert {"al-qaim", "rawa"} <= set(rows.loc[rows["side"] == "taken", "place_id"])
+
+
+@pytest.mark.parametrize(("before", "after", "side"), [("blue|red", "red", "taken"), ("red", "red|blue", "lost")])
+def test_the_part_of_a_divided_place_that_is_taken_counts(before: str, after: str, side: str) -> None:
+    status = {True: "divided", False: "held"}
+    rows = changes(
+        report("rawa", "2016-01-01", before, status=status["|" in before]),
+        report("rawa", "2017-02-01", after, status=status["|" in after], operation="push", previous_force="blue"),
+    )
+    assert rows["side"].tolist() == [side]

@@ -22,13 +22,14 @@ from dashboard.analysis.selection import (
     states_on,
     within,
 )
+from dashboard.control.changes import changes_of_hands
 from dashboard.control.derive import derive_control
-from dashboard.control.on_day import changes_of_hands, with_silent_places
+from dashboard.control.on_day import with_silent_places
 from dashboard.control.rules import LATEST
 from dashboard.record.dataset import Dataset
-from dashboard.record.schema import Events, Forces, Operations, Places, Sources
+from dashboard.record.schema import AreaReports, Events, Forces, Operations, Places, Sources
 from dashboard.timespan import Span
-from tests.builders import events_frame, operation, place, report, source, table_frame
+from tests.builders import events_frame, force, operation, place, report, source, table_frame
 
 ANY = Selection(date(2016, 1, 1), Span(date(2015, 1, 1), date(2016, 1, 2)))
 FILTERS = ("country", "governorate", "force", "operation", "kind", "grade", "q")
@@ -54,8 +55,10 @@ EVENTS = events_frame(
     report("raqqa", "2017-10-17", "sdf|coalition", attributed_to="A spokesman"),
     sources=SOURCES,
 )  # fmt: skip
-CONTROL = derive_control(EVENTS, table_frame(Forces), LATEST)
-DATA = Dataset("small", EVENTS, PLACES, table_frame(Forces), OPERATIONS, SOURCES, (), len(EVENTS), "small")
+AREAS = table_frame(AreaReports).assign(members="")
+FORCES = table_frame(Forces, force("iraq", government_of="IQ"), force("reds", government_of="SY"))
+CONTROL = derive_control(EVENTS, FORCES, LATEST)
+DATA = Dataset("small", EVENTS, PLACES, table_frame(Forces), OPERATIONS, SOURCES, AREAS, (), len(EVENTS), "small")
 
 
 def ids(events: pd.DataFrame) -> str:
@@ -240,3 +243,11 @@ def test_combined_filters_leave_what_each_of_them_leaves(shipped: Dataset, filte
 )
 def test_a_search_is_bounded(q: str, words: tuple[str, ...]) -> None:
     assert search_words(q) == words
+
+
+def test_a_record_of_ones_own_shows_the_places_it_speaks_of_until_the_others_are_asked_for() -> None:
+    own = replace(DATA, is_own=True)
+    for silent, wanted in ((False, ["rawa", "raqqa"]), (True, ["rawa", "raqqa", "hit"])):
+        chosen = replace(ANY, silent=silent)
+        assert narrow_places(own, chosen, narrow(own, chosen))[Places.place_id].tolist() == wanted
+    assert len(narrow_places(DATA, ANY, narrow(DATA, ANY))) == len(PLACES)

@@ -21,6 +21,7 @@ from dashboard.analysis.sentences import (
     describe_verdict,
     join_words,
 )
+from dashboard.control.on_day import LAST_KNOWN, OF_AREA, REPORTED
 from dashboard.control.rules import NEVER, Verdict
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Forces, Places
@@ -38,13 +39,16 @@ def state(force: str = "", status: str = "held", claimant: str = "", **more: Any
 
 
 def states(*rows: dict[str, Any]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["force", "status", "claimant"])
+    """Reported near the day, unless a row says otherwise."""
+    frame = pd.DataFrame(rows, columns=["force", "status", "claimant", "basis"])
+    return frame.assign(basis=frame["basis"].fillna(REPORTED))
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
         (state(), "no holder known"),
+        (state("red|blue", "divided"), "divided between Red and Blue"),
         (state("red"), "held by Red"),
         (state("red|blue"), "held by Red with Blue"),
         (state("red", "besieged"), "besieged, held by Red"),
@@ -127,6 +131,13 @@ def test_the_sentence_names_holders_and_what_is_not_plain() -> None:
 )
 def test_the_sentence_of_few_places(rows: list[dict[str, Any]], words: str) -> None:
     assert describe_holders(states(*rows), LOOKS, DAY).endswith(words)
+
+
+def test_the_sentence_tells_what_is_reported_from_what_is_only_last_known() -> None:
+    rows = states(*(state("red", basis=basis) for basis in (REPORTED, OF_AREA, OF_AREA, LAST_KNOWN)), state())
+    assert describe_holders(rows, LOOKS, DAY).endswith(
+        "1 are reported near that day, 2 only by reports of a whole area and 1 are last known from longer ago."
+    )
 
 
 def test_holders_beyond_the_first_are_added_up() -> None:

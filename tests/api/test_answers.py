@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.analysis.record_cache import control_of
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
 from dashboard.api.days import days_pattern
 from dashboard.api.routes import api_routes
-from dashboard.control.derive import derive, derive_control
+from dashboard.control.derive import Evidence, derive
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.control.rules import NEVER, RULES
 from dashboard.record.dataset import Dataset
@@ -75,16 +76,17 @@ def iso(stamp: Any) -> str | None:
 def test_every_place_has_the_state_of_the_interval_on_that_day(
     api: TestClient, shipped: Dataset, rule: str, day: str
 ) -> None:
-    control = with_silent_places(derive_control(shipped.events, shipped.forces, RULES[rule]), shipped.places)
+    control = with_silent_places(control_of(shipped, rule).intervals, shipped.places)
     expected = {
         row["place_id"]: (
             row["force"] or None, row["claimant"] or None, iso(row["start"]), row["start_precision"], row["step"],
-            list(row["decided_by"]), list(row["disputed_by"]), iso(row["last_evidence"]), row["faded"],
+            list(row["decided_by"]), list(row["disputed_by"]), list(row["area_reports"]), iso(row["last_evidence"]),
+            row["faded"], row["basis"],
         )
         for row in intervals_on(control, date.fromisoformat(day)).to_dict("records")
     }  # fmt: skip
     names = ("force_id", "claimant", "start", "start_precision", "step")
-    names += ("decided_by", "disputed_by", "last_evidence", "faded")
+    names += ("decided_by", "disputed_by", "area_reports", "last_evidence", "faded", "basis")
     answered = {key: tuple(state[name] for name in names) for key, state in states(api, on=day, rule=rule).items()}
     assert answered == expected
 
@@ -158,7 +160,9 @@ def test_the_states_of_a_place_touch_and_end_open(api: TestClient) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_every_report_comes_with_the_verdict_of_the_rule(api: TestClient, shipped: Dataset, rule: str) -> None:
     reports = api.get(f"{CONTROL}/abu-kamal", params={"rule": rule}).json()["reports"]
-    verdicts = derive(shipped.events[shipped.events["town"] == "abu-kamal"], shipped.forces, RULES[rule]).verdicts
+    verdicts = derive(
+        Evidence(shipped.events[shipped.events["town"] == "abu-kamal"], shipped.forces), RULES[rule]
+    ).verdicts
     accepted = {key: None if each.day == NEVER else each.day.isoformat() for key, each in verdicts.items()}
     assert {each["event_id"]: each["verdict"]["accepted_from"] for each in reports} == accepted
     assert all(verdicts[each["event_id"]].why in each["verdict"]["words"] for each in reports)

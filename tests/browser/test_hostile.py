@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.record.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.schema import TABLES, AreaReports, Events, Forces, Operations, Places, Sources, Table
 from tests.browser.conftest import ROOT, Dashboard, OpenView, ran_in, settle, the_map, town
 from tests.builders import write
 
@@ -40,6 +40,7 @@ FREE = {
     Forces: (Forces.name, Forces.short_name, Forces.name_ar, Forces.aliases),
     Operations: (Operations.name, Operations.aliases, Operations.outcome),
     Sources: (Sources.title, Sources.publisher, Sources.origin, Sources.language),
+    AreaReports: (AreaReports.note, AreaReports.attributed_to),
 }
 SANE = {
     Events: {"town": "here", "date": "2014-06-21", "controlling_force": "us", "operation": "op", "source_id": "s"},
@@ -47,7 +48,11 @@ SANE = {
     Forces: {"force_id": "us", "colour": "#123456", "letter": "<", "side": "other"},
     Operations: {"operation_id": "op", "start": "2014-06-01", "lead_forces": "us"},
     Sources: {"source_id": "s", "url": f"javascript:{RUN}", "reliability": "B", "kind": "blog"},
-}
+    AreaReports: {
+        "report_id": "a", "area": "here|here1|here2", "date": "2014-06-22", "kind": "baseline",
+        "controlling_force": "us", "source_id": "s", "credibility": "3",
+    },
+}  # fmt: skip
 
 
 def table(kind: type[Table]) -> str:
@@ -71,9 +76,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("query", ["?on=2014-07-01", "?on=2014-07-01&place=here", "?on=2014-07-01&event=1"])
+@pytest.mark.parametrize("query", ["", "&place=here", "&event=1"])
 def test_nothing_runs_and_the_map_draws(open_view: OpenView, hostile: Path, query: str) -> None:
-    page = open_view(query, data=hostile)
+    page = open_view(f"?on=2014-07-01&silent=all{query}", data=hostile)
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     assert the_map(page).locator(".leaflet-marker-icon.town").count() == len(HOSTILE) + 1
@@ -113,7 +118,7 @@ def no_canary() -> Iterator[None]:
 @pytest.mark.usefixtures("no_canary")
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_runs_anything_or_breaks(open_view: OpenView, hostile: Path, name: str) -> None:
-    page = open_view(f"{name}?on=2014-07-01&place=here&operation=op", data=hostile, whole=name == "")
+    page = open_view(f"{name}?on=2014-07-01&silent=all&place=here&operation=op", data=hostile, whole=name == "")
     expect(page.locator(".stMain h1, .stMain h2, .stMain h3, .sentence").first).to_be_visible()
     settle(page)
     assert page.get_by_test_id("stException").count() == 0
@@ -146,9 +151,10 @@ NAMED = {
     Forces: {"name": "Us", "short_name": "Us"},
     Operations: {"name": "An operation"},
     Sources: {"title": "A title", "publisher": "A publisher"},
+    AreaReports: {"note": "a note"},
 }
 CARDS = (
-    "?on=2014-07-01&place=here",
+    "?on=2014-07-01&silent=all&place=here",
     "?on=2014-07-01&event=0",
     "town?place=here",
     "operations?operation=op",
@@ -183,7 +189,7 @@ def test_no_column_of_any_table_runs_or_breaks_anything(
 
 @pytest.mark.usefixtures("no_canary")
 def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path) -> None:
-    page = open_view("?on=2014-07-01", data=hostile)
+    page = open_view("?on=2014-07-01&silent=all", data=hostile)
     for number, text in enumerate(HOSTILE, start=1):
         if text.startswith("{"):
             town(page, f"here{number}").hover(force=True)

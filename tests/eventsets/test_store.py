@@ -75,7 +75,21 @@ def events() -> pd.DataFrame:
     return imported_frame(*(made(number, chance) for number in range(900)))
 
 
-@pytest.fixture(scope="module", params=["duckdb", "duckdb without counts", "parquet", "postgres", "spark"])
+ENGINES = ("duckdb", "duckdb without counts", "parquet", "postgres", "spark")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every engine answers every case; Spark, which needs seconds for each, one of each sort of condition."""
+    names = [name for name in ("store", "wanted") if name in metafunc.fixturenames]
+    pairs = [(engine, case) for engine in ENGINES for case in CASES if engine != "spark" or case in ON_SPARK]
+    if names == ["store", "wanted"]:
+        ids = [f"{engine}-{case}" for engine, case in pairs]
+        metafunc.parametrize(names, pairs, indirect=True, ids=ids, scope="module")
+    elif names == ["store"]:
+        metafunc.parametrize("store", ENGINES, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def store(
     request: pytest.FixtureRequest, events: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[EventStore]:
@@ -133,7 +147,10 @@ CASES = {
 }
 
 
-@pytest.fixture(params=CASES, ids=list(CASES))
+ON_SPARK = ("90 days", "area", "actor", "words")
+
+
+@pytest.fixture(scope="module")
 def wanted(request: pytest.FixtureRequest) -> Wanted:
     return CASES[request.param]
 

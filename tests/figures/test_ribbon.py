@@ -54,9 +54,9 @@ RED, BLUE = "#ff0000", "#0000ff"
              ("2014-05-30", "2015-01-01", RED, "")],
         ),
         (
-            [report("rawa", "2013-03-01", "red"), report("rawa", "2014-03-01", "red|blue", previous_force="blue")],
+            [report("rawa", "2013-03-01", "red"), report("rawa", "2014-03-01", "blue", previous_force="green")],
             [("2013-03-01", "2013-03-02", RED, ""), ("2013-03-02", "2014-03-01", RED, "\\"),
-             ("2014-03-01", "2015-01-01", RED, "-")],
+             ("2014-03-01", "2015-01-01", BLUE, "")],
         ),
         ([report("rawa", "2014-03-01", "red", status="besieged")], [("2014-03-01", "2015-01-01", RED, "x")]),
         ([report("rawa", "2014-03", "red", date_precision="month")], [("2014-04-01", "2015-01-01", RED, "")]),
@@ -69,24 +69,30 @@ def test_the_ribbon_shows_each_state(reports: list[dict[str, Any]], wanted: list
     assert wholes(ribbon(*reports)) == wanted
 
 
-def test_a_coarse_date_fades_one_holder_out_and_the_next_in() -> None:
-    rows = ribbon(report("rawa", "2013-01-01", "red"), report("rawa", "2014-01-01", "blue", date_precision="year"))
+def test_a_coarse_beginning_fades_in() -> None:
+    rows = ribbon(report("rawa", "2014-01-01", "blue", date_precision="year"))
     edges = rows[rows["part"] == "edge"]
-    assert edges["start"].min() == pd.Timestamp(2014, 1, 1)
-    assert edges["stop"].max() == pd.Timestamp(2015, 1, 1)
-    assert edges.loc[edges["colour"] == RED, "opacity"].is_monotonic_decreasing
-    assert edges.loc[edges["colour"] == BLUE, "opacity"].is_monotonic_increasing
+    assert (edges["start"].min(), edges["stop"].max()) == (pd.Timestamp(2014, 1, 1), pd.Timestamp(2015, 1, 1))
+    assert edges["opacity"].is_monotonic_increasing
+
+
+def test_a_change_of_which_only_the_year_is_known_is_hatched_and_not_faded() -> None:
+    rows = ribbon(report("rawa", "2013-01-01", "red"), report("rawa", "2014-01-01", "blue", date_precision="year"))
+    assert (rows["part"] == "whole").all()
+    assert wholes(rows)[1] == ("2014-01-01", "2014-12-31", RED, "\\")
 
 
 def test_an_open_beginning_fades_in() -> None:
-    rows = ribbon(report("rawa", "2014-01-01", "red", previous_force="blue"))
-    edge = rows[(rows["part"] == "edge") & (rows["colour"] == BLUE)]
+    forces = table_frame(Forces, force("red", colour=RED, government_of="IQ"))
+    control = derive_control(events_frame(report("rawa", "2014-01-01", "red")), forces, LATEST)
+    rows = ribbon_rows(fading_pieces(control), Looks(forces), SPAN)
+    edge = rows[rows["part"] == "edge"]
     assert edge["start"].min() == pd.Timestamp(2013, 1, 1)
     assert edge["opacity"].is_monotonic_increasing
 
 
 def test_old_evidence_is_drawn_paler() -> None:
-    rows = ribbon(report("rawa", "2005-01-01", "red"), span=Span(date(2005, 1, 1), date(2015, 1, 1)))
+    rows = ribbon(report("rawa", "2005-01-01", "red"), span=Span(date(2005, 1, 1), date(2016, 1, 1)))
     assert rows["opacity"].tolist() == [1.0, FADED]
 
 

@@ -10,7 +10,7 @@ import streamlit_folium
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.base import base_map
-from dashboard.record.schema import TABLES, Events, Forces, Operations, Places, Sources, Table
+from dashboard.record.schema import TABLES, AreaReports, Events, Forces, Operations, Places, Sources, Table
 from tests.builders import PAGE_SCRIPT, write
 
 CANARY = "qzx{{7*7}}{% raw %}{# x"
@@ -26,6 +26,14 @@ GIVEN = {
     Forces: {Forces.force_id: "us", Forces.colour: "#123456"},
     Operations: {Operations.operation_id: "op", Operations.start: "2014-06-01"},
     Sources: {Sources.source_id: "s", Sources.url: "https://example.org/a", Sources.reliability: "B"},
+    AreaReports: {
+        AreaReports.report_id: "a",
+        AreaReports.area: "country SY",
+        AreaReports.date: "2014-06-01",
+        AreaReports.kind: "baseline",
+        AreaReports.controlling_force: "us",
+        AreaReports.source_id: "s",
+    },
 }
 FREE = {
     Events: (Events.note, Events.actors, Events.attributed_to),
@@ -33,6 +41,7 @@ FREE = {
     Forces: (Forces.name, Forces.short_name, Forces.name_ar, Forces.aliases, Forces.letter),
     Operations: (Operations.name, Operations.aliases, Operations.outcome),
     Sources: (Sources.title, Sources.publisher, Sources.origin),
+    AreaReports: (AreaReports.note, AreaReports.attributed_to),
 }
 
 

@@ -5,8 +5,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analysis import coverage
+from dashboard.control.fading import AT_LATEST, AT_SOONEST
 from dashboard.control.intervals import LAPSES_AFTER
-from dashboard.control.on_day import FADES_AFTER
 from dashboard.control.rules import CONFIRMED_WITHIN, RULES, UNOPPOSED_FOR, UNOPPOSED_GRADE
 from dashboard.figures.coverage import coverage_figure
 from dashboard.record.looks import Looks
@@ -46,7 +46,7 @@ class TestPage:
     def test_counts_are_those_of_the_data(self, page, shipped):
         said = "".join(element.proto.body for element in page.get("html"))
         assert f"{len(shipped.events):,} reports, {len(shipped.places)} places" in said
-        assert f"{len(shipped.sources)} sources" in said
+        assert f"{len(shipped.sources):,} sources" in said
 
     def test_says_which_version_to_cite(self, page, shipped):
         assert shipped.digest in page.code[0].value
@@ -61,11 +61,11 @@ class TestPage:
         assert all(narrowed)
 
     def test_the_rules_are_told_with_their_own_numbers(self, page):
-        said = " ".join(element.value for element in page.markdown)
+        said = " ".join(" ".join(element.value.split()) for element in page.markdown)
         for words in (
-            f"within {CONFIRMED_WITHIN.days} days", f"for {UNOPPOSED_FOR.days} days nobody",
-            f"for {LAPSES_AFTER.days} days", f"graded\n{UNOPPOSED_GRADE} or better",
-            f"After {FADES_AFTER.days // 365} years",
+            f"Within {CONFIRMED_WITHIN.days} days", f"for {UNOPPOSED_FOR.days} days nobody",
+            f"for {LAPSES_AFTER.days} days", f"graded {UNOPPOSED_GRADE} or better",
+            f"not before {AT_SOONEST.days // 365} years", f"the latest after {AT_LATEST.days // 365}.",
         ):  # fmt: skip
             assert words in said
         assert all(f"*{name.capitalize()}*" in said for name in RULES)
@@ -75,10 +75,12 @@ class TestPage:
         table = page.dataframe[1].value
         assert table["Rule"].tolist() == [name.capitalize() for name in RULES]
         facts = len(read_companion(Scorecard))
-        assert (table["Facts shown"] + table["Not shown"]).tolist() == [facts] * len(RULES)
-        lists = [element.label for element in page.expander if "does not show" in element.label]
-        missed = zip(RULES, table["Not shown"], strict=True)
-        assert lists == [f"{name.capitalize()}: {count} facts that it does not show" for name, count in missed]
+        assert (table["Right"] + table["Wrong"] + table["Unknown"]).tolist() == [facts] * len(RULES)
+        lists = [element.label for element in page.expander if "gets wrong" in element.label]
+        missed = zip(RULES, table["Wrong"] + table["Unknown"], strict=True)
+        assert lists == [
+            f"{name.capitalize()}: {count} facts that it gets wrong or does not know" for name, count in missed
+        ]
 
     def test_disagreements_with_a_name_lead_to_the_claims_page(self, page):
         said = "".join(element.proto.body for element in page.get("html"))

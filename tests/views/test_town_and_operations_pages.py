@@ -156,7 +156,7 @@ def test_the_parts_and_the_whole_lead_to_each_other() -> None:
 
 def test_operations_follow_the_filters() -> None:
     every, some = open_page("operations"), open_page("operations", force="turkey-sna")
-    assert len(every.dataframe[0].value) == 89
+    assert len(every.dataframe[0].value) > 100
     assert 0 < len(some.dataframe[0].value) < 40
 
 

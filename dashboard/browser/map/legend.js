@@ -5,11 +5,11 @@ import { setColours } from "./towns.js";
 
 /** @import { Drawn } from "./drawn.js" */
 /** @import { Look } from "../shared/types" */
-/** @typedef {{ look: Look, count: number }} Entry */
+/** @typedef {{ look: Look, count: number, known: number }} Entry places, and how many of those are only last known */
 
 const STATUSES = [
-  ["contested", "contested: holder and claimant"], ["besieged", "besieged"],
-  ["passed", "passed on, day unknown"], ["unknown", "no holder known"], ["faded", "pale: no report near that day"],
+  ["contested", "contested: holder and claimant"], ["besieged", "besieged"], ["divided", "divided: a part each"],
+  ["passed", "passed on, day unknown"], ["unknown", "no holder known"], ["faded", "pale: last known, no report near"],
 ];
 const MOST = 9;
 /** @type {HTMLElement | null} */
@@ -24,7 +24,7 @@ let imported = null;
 export function show(map, drawn) {
   const { holders, statuses } = count(drawn);
   const sorted = [...holders].sort((a, b) => b[1].count - a[1].count);
-  const rows = sorted.slice(0, MOST).map(([holder, { look, count: places }]) => row(look, "held", holder, places));
+  const rows = sorted.slice(0, MOST).map(([holder, { look, count: places, known }]) => row(look, "held", holder, places, known));
   const others = sorted.slice(MOST);
   if (others.length) rows.push(otherHolders(others));
   for (const [status, words] of STATUSES) {
@@ -59,8 +59,9 @@ function count({ timeline, shown }) {
     if (faded) add("faded");
     if (status !== "held") add(status);
     if (!holder || status === "passed") continue;
-    const entry = holders.get(holder) ?? { look, count: 0 };
+    const entry = holders.get(holder) ?? { look, count: 0, known: 0 };
     entry.count += 1;
+    if (faded) entry.known += 1;
     holders.set(holder, entry);
   }
   return { holders, statuses };
@@ -91,14 +92,18 @@ function sample(className, words) {
   return node;
 }
 
-/** @param {Look} look @param {string} status @param {string} words @param {number} places */
-function row([colour, pattern, letter, ink, second], status, words, places) {
+/**
+ * Those of which a report near the day tells, and apart from them those that are only last known.
+ * @param {Look} look @param {string} status @param {string} words @param {number} places @param {number} known
+ */
+function row([colour, pattern, letter, ink, second], status, words, places, known = 0) {
   const node = element("div", "legend-row"), mark = element("span", "town sample big");
   Object.assign(mark.dataset, {
     status, faded: String(status === "faded"), pattern: status === "unknown" ? "" : second ? "joint" : pattern,
   });
   setColours(mark, { "--holder": colour, "--second": second || colour, "--claim": "#ffffff", "--ink": ink });
   mark.append(element("span", "", letter));
-  node.append(mark, element("span", "legend-name", words), element("b", "", String(places)));
+  node.append(mark, element("span", "legend-name", words), element("b", "", String(places - known)));
+  if (known) node.append(element("span", "legend-known", `+ ${known} last known`));
   return node;
 }

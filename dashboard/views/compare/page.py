@@ -95,8 +95,9 @@ def _set_apart(days: int) -> None:
 def _compare(record: Record, filtered: Filtered) -> Compared:
     selection = current_selection(record)
     first, second = sorted((selection.on, st.session_state["with"] or selection.on))
-    changes = two_days.changes_between(filtered.control, first, second)
-    rows = two_days.compare(filtered.control, filtered.places, first, second)
+    forces = record.dataset.forces
+    changes = two_days.changes_between(filtered.control, first, second, forces)
+    rows = two_days.compare(filtered.control, filtered.places, first, second, forces)
     rows = two_days.involving(rows, changes, selection.force)
     changes = changes[changes["place_id"].isin(rows[Places.place_id])]
     return Compared(first, second, rows, two_days.with_operation(changes, record.dataset.events))
@@ -204,8 +205,8 @@ def _balances(record: Record, compared: Compared) -> None:
         column_config=FORCE_COLUMNS,
     )
     st.caption(
-        "Held before + gained - lost + became known - no longer known = held after. Contested places count for their "
-        "holder."
+        "Held before + gained - lost + became known - no longer known + renamed = held after. Renamed: a force became "
+        "another, or partners of a holder came or went. Contested places count for their holder."
     )
     st.subheader("By reach of the river", anchor=False)
     reaches = two_days.reach_balance(compared.rows)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.control.area_lapse import AT_LEAST, IN_OTHER_HANDS
+from dashboard.control.fading import AT_LATEST, AT_SOONEST, INFERRED_FOR, REPORTS_A_PLACE
 from dashboard.control.intervals import LAPSES_AFTER
-from dashboard.control.on_day import FADES_AFTER, INFERRED_FOR
 from dashboard.control.rules import CONFIRMED_WITHIN, CORROBORATED, LATEST, STRICT, UNOPPOSED_FOR, UNOPPOSED_GRADE
 
-FADES_AFTER_YEARS: Final = round(FADES_AFTER.days / 365.25)
+DAYS_A_YEAR: Final = 365.25
+SOONEST_YEARS: Final = round(AT_SOONEST.days / DAYS_A_YEAR)
+LATEST_YEARS: Final = round(AT_LATEST.days / DAYS_A_YEAR)
 
 HOLDER: Final = f"""
 Nobody typed in who held a town. It is worked out from the reports, town by town and day by day, in two steps: a
@@ -25,11 +28,13 @@ who is shown.
 - *{LATEST.name.capitalize()}* accepts every report from its own date, so the most recent one decides. A record in which
   no source is graded is shown by this rule.
 
-*Confirmed* means: within {CONFIRMED_WITHIN.days} days before or after, another report names the same holder, from
-another origin **and** another speaker who is not on the same side, and no report of another holder lies after the first
-and up to the second. Two papers that carry one army statement do not confirm each other. The later day counts.
-*Unopposed* means: for {UNOPPOSED_FOR.days} days nobody reports another holder or a claimant, and the report is graded
-{UNOPPOSED_GRADE} or better; it counts from the end of that time. An attack on the force it credits does not oppose it.
+*Confirmed* means that another report names the same holder, from another origin **and** from another side: state media
+and the army of an ally are one side, two papers that carry one statement are one origin. No report of another holder
+may lie between the two. Within {CONFIRMED_WITHIN.days} days a second report confirms the **day**, and the later of the
+two counts. However far apart they are, they confirm the **holding**: what one report claimed and a later one takes for
+granted was so, and is shown from the first, as confirmed later. *Unopposed* means: for {UNOPPOSED_FOR.days} days nobody
+reports another holder or a claimant, and the report is graded {UNOPPOSED_GRADE} or better; it counts from the end of
+that time. An attack on the force it credits does not oppose it.
 
 **Who is shown.**
 
@@ -37,35 +42,57 @@ and up to the second. Two papers that carry one army statement do not confirm ea
    published together, the one with the better grade.
 2. **Contested.** A fight or a claim never changes the holder, and neither does a report that is not accepted, or not
    yet: the claimant is named, the holder stays.
-3. **A fight lapses.** If nothing more is reported of a fight for {LAPSES_AFTER.days} days, the holder stands undisputed
-   again. A report that the claimant holds the town does not lapse: it stays a claim until something is accepted.
-4. **Besieged.** The holder is inside and surrounded. It still counts as the holder.
-5. **Passed on an unknown day.** The last report gave the town to A; the next accepted one says it was taken from B. So
-   it went from A to B in between, on a day that no report names. That gap is shown as it is, never filled by a guess.
-6. **Joint holders** are one holding of several forces. Two reports confirm each other if they name one force in common.
-7. **Before the first report.** If that report says whom the town was taken from, that force is shown before it, with an
-   open beginning that reaches back no further than the force itself. Otherwise the holder is unknown.
-8. **A force that ceases to exist** hands its towns to the force that grew out of it; where there is none, no holder is
+3. **Fights and claims lapse.** If nothing more is reported of them for {LAPSES_AFTER.days} days, what stood before
+   stands again, and the card says so.
+4. **Divided.** Where reports say that two forces each hold a part of a city, both are shown, for as long as it lasts:
+it ends with a report that says so, not by silence. A part that is taken changes hands.
+5. **Besieged.** The holder is inside and surrounded. It still counts as the holder.
+6. **Passed on an unknown day.** The last report gave the town to A; the next accepted one says it was taken from B. So
+   it went from A to B in between, on a day that no report names. The same is shown across the month or year of a change
+   of which no day is known. That gap is shown as it is, never filled by a guess.
+7. **Joint holders** are one holding of several forces. Two reports confirm each other if they name one force in common.
+8. **Before the first report.** Whom the first accepted report names as the loser is shown before it, but no further
+back than the first accepted report that puts that force into the governorate, nor than the force itself. Only the
+   governments of Iraq and Syria reach back to their own beginning. Otherwise the holder is unknown.
+9. **A force that ceases to exist** hands its towns to the force that grew out of it; where there is none, no holder is
    known until the next report.
-9. **Coarse dates.** A date known by week, month or year counts from the first day of that period, unless another report
-   of the same holder gives a finer date within it: then that one is taken. It is never written more exactly than it is
-   known: "June 2014", not "1 June 2014".
+10. **Coarse dates.** Where another report of the same holder gives a finer date within the month or year, that one is
+    taken. A date is never written more exactly than it is known: "June 2014", not "1 June 2014".
 
-**Fading.** A holder stands until the next report, however long ago the last one was. After {FADES_AFTER_YEARS} years
-without a report that supports it, it is shown pale; so is a holder who is only inferred from a report more than
-{INFERRED_FOR.days} days later. The section *Why this colour?* in the card of a town gives the
-step of the rule, the reports that decided, those that say otherwise, and what the other rules would show.
+**Reports of whole areas.** Some of the best statements speak of a province, a bank or a stretch of the river: "no
+territory left", "all of it handed over". For a place inside they are the **weakest evidence**. They fill silence until
+the place's own next report, and they end the holding of the force that is said to have lost it. They never stand
+against a report of the place itself of the same day or later, nor against a holder they do not speak of. The card says
+of what area it was said. A holder known only in this way is shown until {IN_OTHER_HANDS:.0%} of the places of the
+governorate, and at least {AT_LEAST}, are reported in other hands; then nobody is shown. In the handovers of 2006 to
+2009 American troops stayed in their bases: those are excepted.
+
+**Changes of hands** are from one known holder to another, never across an unknown one. A force that becomes another
+(the YPG the SDF) is a *succession*, a partner who joins or leaves a *change of partners*: neither is counted as a
+change of hands.
+
+**What is only last known.** A holder stands until the next report, however long ago the last one was. It is shown pale,
+and counted apart as *last known*, once so much has been reported around it that it should have been named again: {
+    REPORTS_A_PLACE
+} reports for each place of its reach of the river, not before {SOONEST_YEARS} years and at the latest
+after {LATEST_YEARS}. So a quiet town in a quiet reach fades later than a silent one in a reach that fights. So does a
+holder who is only inferred from a report more than {INFERRED_FOR.days} days later. The section *Why this colour?* in
+the card of a town gives the step of the rule, the reports that decided, those that say otherwise, and what the other
+rules would show.
 
 **Two clocks.** *Day shown* asks what was true on a day, with all that is known today. *As known on* leaves out every
 report published after that day, so that you see what could be known then; a report that waits for confirmation or for
 {UNOPPOSED_FOR.days} quiet days is still a claim. Where the day of publication is not known it is **assumed** to be the
-day of the event, and the report says so: the second clock may then show it somewhat too early.
+day of the event; the report says so, and the page counts them. An encyclopedia without a day never counts as known at
+the time.
 """
 SCORECARD: Final = """
 The rules are measured against facts that any history of these wars gives, collected without looking at what a rule
-shows (`data/scorecard.csv`). A fact holds where its force is shown as the holder on that day, alone, with others or
-contested by somebody. A miss is a gap in the reports or the price of a rule's caution; it stays on the list either way.
-"""
+shows (`data/scorecard.csv`), of two kinds: who held a place on a day, and who did not. A fact is **right** where its
+force is among the holders shown, or the force it rules out is not; **unknown** where nobody is shown, or the place
+passed on a day that nobody knows; else **wrong**. A fact that names two forces is right where the place is shown
+divided or contested between them. A miss is a gap in the reports or the price of a rule's caution; it stays on the
+list. """
 DISAGREEMENTS: Final = """
 The record keeps contradicting reports side by side instead of smoothing them. The page *Claims* lists every
 disagreement with its reports and how the rule in force settles it. These have a name:
@@ -99,6 +126,9 @@ with it. Towns farther than 25 km from the river, and those on the Khabur, have 
 LIMITS: Final = """
 - **Public sources only.** Every report was read in something published. Nothing was checked on the ground.
 - **Not for operational use.** Do not plan movements, targeting, aid, returns or asylum decisions on it.
+- **Holes.** Nothing was found of Qurna, Madinah, Chibayish, Fuhud and Shatra; of the days of entry in spring 2003
+  between Al-Qaim and Hit; of Jurf al-Sakhar before 2013; of single towns of Anbar after 2018, of Syria before 2011, and
+  of Manbij in 2025. What a page shows there is inferred, and the card says from what.
 - **No live data.** The record ends on the day named at the top; later days show the last known holder.
 - **Towns, not territory.** A mark says who held a named place. Roads, villages and desert between marks are not
   covered, and there are no front lines because the sources give none.

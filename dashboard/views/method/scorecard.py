@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.sentences import count_of, describe_state
-from dashboard.control.evaluation import score
+from dashboard.control.evaluation import RIGHT, UNKNOWN, WRONG, score
 from dashboard.control.rules import RULES
-from dashboard.record.side_tables import Scorecard, read_companion
+from dashboard.record.looks import Looks
+from dashboard.record.side_tables import Scorecard, Sweep, read_companion
 from dashboard.text import clean
 
 COLUMNS: Final = {
@@ -25,17 +27,23 @@ ROW_HEIGHT: Final = 62
 
 
 def show_scorecard(record: Record) -> None:
-    """One row a rule, then for each rule a list of the facts that it does not get right."""
+    """One row a rule, then for each rule a list of the facts that it does not get right, and the sweep."""
     facts = read_companion(Scorecard)
     scored = {name: score(facts, control_of(record.dataset, name).intervals) for name in RULES}
-    held = {name: int(each["holds"].sum()) for name, each in scored.items()}
-    every = len(facts)
-    counts = [(name.capitalize(), number, every - number, f"{number / every:.0%}") for name, number in held.items()]
-    st.dataframe(pd.DataFrame(counts, columns=["Rule", "Facts shown", "Not shown", "Share shown"]), hide_index=True)
+    st.dataframe(pd.DataFrame([_counts(name, each) for name, each in scored.items()]), hide_index=True)
     for name, each in scored.items():
-        missed = each[~each["holds"]]
-        with st.expander(f"{name.capitalize()}: {count_of(len(missed), 'fact')} that it does not show"):
+        missed = each[each["outcome"] != RIGHT].sort_values("outcome", ascending=False, kind="stable")
+        with st.expander(f"{name.capitalize()}: {count_of(len(missed), 'fact')} that it gets wrong or does not know"):
             st.dataframe(_missed_table(record, missed), hide_index=True, row_height=ROW_HEIGHT, column_config=COLUMNS)
+    with st.expander("How the answers change with the constants of the rules"):
+        st.dataframe(_sweep_table(), hide_index=True)
+
+
+def _counts(name: str, scored: pd.DataFrame) -> dict[str, object]:
+    counts = scored["outcome"].value_counts()
+    found = {outcome: int(counts.get(outcome, 0)) for outcome in (RIGHT, WRONG, UNKNOWN)}
+    shares = {f"{outcome.capitalize()}, share": f"{number / len(scored):.1%}" for outcome, number in found.items()}
+    return {"Rule": name.capitalize(), **{key.capitalize(): number for key, number in found.items()}, **shares}
 
 
 def _missed_table(record: Record, missed: pd.DataFrame) -> pd.DataFrame:
@@ -43,10 +51,26 @@ def _missed_table(record: Record, missed: pd.DataFrame) -> pd.DataFrame:
         {
             "Day": fact[Scorecard.day].date().isoformat(),
             "Place": clean(record.named.get(fact[Scorecard.place_id], fact[Scorecard.place_id])),
-            "History": f"{record.looks.name(fact[Scorecard.holder])}: {fact[Scorecard.what]}",
-            "Shown": describe_state(fact, record.looks),
+            "History": f"{_history(fact, record.looks)}: {fact[Scorecard.what]}",
+            "Shown": f"{fact['outcome'].capitalize()}: {describe_state(fact, record.looks)}",
             "Why it is shown so": fact["step"],
         }
         for fact in missed.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS])
+
+
+def _history(fact: Mapping[Any, Any], looks: Looks) -> str:
+    ruled_out = fact[Scorecard.not_held_by]
+    return f"Not {looks.name(ruled_out)}" if ruled_out else looks.name(fact[Scorecard.holder])
+
+
+def _sweep_table() -> pd.DataFrame:
+    """The sweep as ``make bench`` wrote it, under plain headings; the values in use are marked."""
+    sweep = read_companion(Sweep)
+    named = {
+        Sweep.constant: "Constant", Sweep.value: "Value", Sweep.is_chosen: "In use", Sweep.right: "Right",
+        Sweep.wrong: "Wrong", Sweep.unknown: "Unknown", Sweep.contested_years: "Contested place-years",
+        Sweep.last_known: "Only last known on the last day",
+    }  # fmt: skip
+    return sweep[list(named)].rename(columns=named)

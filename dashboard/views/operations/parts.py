@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dashboard.analysis.deaths import BEST, HIGH, LOW, describe_deaths, incident_bands
-from dashboard.analysis.operations import BETWEEN_OTHERS, HANDED_OVER, LOST, TAKEN, Advance
+from dashboard.analysis.operations import BETWEEN_OTHERS, LOST, TAKEN, Advance
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.figures.campaigns import when
@@ -20,7 +20,7 @@ from dashboard.ui.links import Links
 from dashboard.ui.place_parts import holder_swatch, table
 from dashboard.ui.report_lines import Row, named_source
 
-SIDES = {TAKEN: "taken", LOST: "lost", HANDED_OVER: "between its lead forces", BETWEEN_OTHERS: "between others"}
+SIDES = {TAKEN: "taken", LOST: "lost", BETWEEN_OTHERS: "between others"}
 
 
 def about(record: Record, operation: Row, links: Links) -> Markup:
@@ -81,7 +81,7 @@ def describe_towns(changed: pd.DataFrame) -> str:
     """How many places were taken and lost, in a sentence."""
     counts = {side: changed.loc[changed["side"] == side, Places.place_id].nunique() for side in SIDES}
     said = [f"{count_of(counts[TAKEN], 'place')} taken", f"{counts[LOST] or 'none'} lost"]
-    said += [f"{counts[side]} passed {SIDES[side]}" for side in (HANDED_OVER, BETWEEN_OTHERS) if counts[side]]
+    said += [f"{counts[side]} passed {SIDES[side]}" for side in (BETWEEN_OTHERS,) if counts[side]]
     return join_words(said) + "."
 
 

@@ -103,8 +103,8 @@ def _shares_caption(shared: ShareView, selection: Selection) -> None:
     """What is counted and what is not, in words."""
     said = "Click the chart to set the day; drag it for the years before 2003. Every step is a change on its day. "
     said += (
-        "Paler: no report near that day says so. Before the first report of a place its holder is the one it was later "
-        "taken from, back to the day on which that force began: some sharp steps of pale bands come from there. "
+        "Paler: last known, as no report near that day says so. Sharp steps come from reports of whole provinces, and "
+        "from the year before the first report of many places, in which their government is not pale any more. "
     )
     if selection.force:
         said += "Places that none of the chosen forces holds or claims are one band, held by others. "
