@@ -92,8 +92,8 @@ def derive(evidence: Evidence, rule: Rule = CORROBORATED, known: date | None = N
         for place_id, own in judged.items():
             steps = steps_of(own.reports, own.verdicts, own.areas, known or NEVER)
             for whole in lifetimes.bound(walk(place_id, steps, reach_back)):
-                for interval in lapse.bound(whole):
-                    rows.append(interval._replace(silences=fading.spans(place_id, interval.evidence)))
+                lasting = lapse.bound(whole) if whole.area_reports else (whole,)
+                rows.extend(map(fading.of, lasting))
         control = pd.DataFrame(rows, columns=Interval._fields)
     found = {
         report.event_id: verdict

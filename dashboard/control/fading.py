@@ -13,6 +13,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.control.intervals import Interval
 from dashboard.record.reaches import reach_keys
 from dashboard.record.schema import Events, Places
 
@@ -25,6 +26,12 @@ REPORTS_A_PLACE: Final = 3
 INFERRED_FOR: Final = timedelta(days=365)
 """A holder who is only inferred from a later report is shown as fading more than a year before that report: that the
 Islamic State was driven out of a town in 2017 says little about 2013."""
+
+
+def _is_near(interval: Interval, known: date) -> bool:
+    """True where no day of the interval is so far from the one piece of evidence that silence could tell."""
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and known - INFERRED_FOR <= start and end <= known + AT_SOONEST
 
 
 class Fading:
@@ -40,6 +47,13 @@ class Fading:
         }
         named = events[Events.town].groupby(reach.to_numpy()).nunique()
         self._enough: Final = {str(key): REPORTS_A_PLACE * int(count) for key, count in named.items()}
+
+    def of(self, interval: Interval) -> Interval:
+        """The interval with the spans in which it is faded; those that lie outside of it do not matter."""
+        evidence = interval.evidence
+        if not evidence or (len(evidence) == 1 and _is_near(interval, evidence[0])):
+            return interval
+        return interval._replace(silences=self.spans(interval.place_id, evidence))
 
     def spans(self, place_id: str, evidence: Sequence[date]) -> tuple[tuple[date, date], ...]:
         """The half-open spans of days in which no evidence is near enough; none where there is no evidence at all."""

@@ -311,10 +311,10 @@ def _between(
     day = follower.start
     if day is None:
         return
-    teller = next((step for step in reversed(steps) if _names_loser(step, follower)), steps[-1])
+    found = next((step for step in reversed(steps) if _names_loser(step, follower)), None)
+    teller, between = found or steps[-1], None
     report = teller.report
-    named = report.previous if _names_loser(teller, follower) else ""
-    between = None
+    named = report.previous if found else ""
     if state.is_unknown and (named or state.start is None):
         named = named or reach_back.government_in(follower.force)
         between = _earlier(place_id, state, named, teller, reach_back) if named else None
@@ -336,8 +336,9 @@ def _between(
 def _names_loser(step: Step, follower: _State) -> bool:
     """True where a report that is accepted says whom the new holder took the place from."""
     report = step.report
-    is_its_word = step.what in (PASSING, ACCEPTED) and report.holders in (follower.force, follower.claimant)
-    return is_its_word and report.previous != "" and not shares(report.previous, report.holders)
+    if not report.previous or step.what < PASSING or report.holders not in (follower.force, follower.claimant):
+        return False
+    return not shares(report.previous, report.holders)
 
 
 def _is_news(state: _State, report: Report, reach_back: ReachBack) -> bool:
