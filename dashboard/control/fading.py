@@ -45,6 +45,7 @@ class Fading:
         self._days: Final = {
             str(key): sorted(days.dt.date) for key, days in events[Events.date].groupby(reach.to_numpy())
         }
+        self._found: Final = dict[tuple[str, date], date]()
         named = events[Events.town].groupby(reach.to_numpy()).nunique()
         self._enough: Final = {str(key): REPORTS_A_PLACE * int(count) for key, count in named.items()}
 
@@ -70,7 +71,10 @@ class Fading:
     def _fades(self, place_id: str, known: date) -> date:
         """The day from which a holder last named on the day ``known`` is no longer sure."""
         key = self._keys.get(place_id, "")
-        days = self._days.get(key, [])
-        at = bisect_right(days, known) + self._enough.get(key, 1) - 1
-        told = days[at] if at < len(days) else date.max
-        return min(max(known + AT_SOONEST, told), known + AT_LATEST)
+        day = self._found.get((key, known))
+        if day is None:
+            days = self._days.get(key, [])
+            at = bisect_right(days, known) + self._enough.get(key, 1) - 1
+            told = days[at] if at < len(days) else date.max
+            day = self._found[key, known] = min(max(known + AT_SOONEST, told), known + AT_LATEST)
+        return day

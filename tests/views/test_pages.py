@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -237,3 +238,9 @@ def test_hostile_names_stay_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     app = open_home(str(tmp_path), monkeypatch, place="rawa", event="row-2")
     assert "&lt;img src=x" in shown(app)
     assert "<img" not in shown(app)
+
+
+def test_the_second_clock_says_how_many_days_of_publication_are_assumed() -> None:
+    said = shown(open_home(on="2017-11-10", known="2017-11-10"))
+    assert re.search(r"For [\d,]+ reports the day of publication is assumed\.", said)
+    assert "is assumed" not in shown(open_home(on="2017-11-10"))

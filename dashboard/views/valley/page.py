@@ -15,6 +15,7 @@ from dashboard.analysis import sentences
 from dashboard.analysis.reader_tables import period_table, state_table
 from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import Selection, at_place, changes_shown, states_on, within
+from dashboard.control.derive import assumed_by
 from dashboard.figures.diagram import HEIGHT as DIAGRAM_HEIGHT
 from dashboard.figures.tempo import HEIGHT as TEMPO_HEIGHT
 from dashboard.figures.tempo import tempo_rows
@@ -121,6 +122,9 @@ def _sentence(record: Record, view: View) -> Markup:
         changed = sentences.changes_within(view.changes, view.states[Places.place_id], recent)
         said = sentences.describe_holders(view.states, record.looks, day)
         said += " " + sentences.describe_changes(changed, record.looks, CHANGE_DAYS)
+    if view.basis.known:
+        assumed = assumed_by(record.dataset.events, view.basis.known)
+        said += f" For {sentences.count_of(assumed, 'report')} the day of publication is assumed."
     return tag("p", escape(said), css="sentence")
 
 
