@@ -13,6 +13,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.control.area_steps import AreaReport
 from dashboard.control.intervals import CONTESTED, Interval, unknown
 from dashboard.control.rules import NEVER, Report, Verdict
 from dashboard.record.holding import shares
@@ -33,6 +34,7 @@ class AreaLapse:
 
     def __init__(self, places: pd.DataFrame | None) -> None:
         """Without places no report of an area lapses: nothing tells what lies around."""
+        self._naming: Final = set[str]()
         self._keys: Final[Mapping[str, str]] = {} if places is None else _surroundings(places)
         self._told: Final = dict[str, list[tuple[date, str, str]]]()
         self._sizes: Final = dict[str, int]()
@@ -44,9 +46,15 @@ class AreaLapse:
         if key and verdict.day != NEVER and report.status != CONTESTED:
             self._told.setdefault(key, []).append((verdict.day, report.place_id, report.holders))
 
+    def note_area(self, area: AreaReport) -> None:
+        """What the report says of a place that it names does not lapse: it was said of that place."""
+        if area.names_places:
+            self._naming.add(area.report.event_id)
+
     def bound(self, interval: Interval) -> Iterator[Interval]:
         """The interval; where only reports of an area name the holder, nobody is known from the day they lapse."""
-        if interval.decided_by or not interval.area_reports or not interval.force:
+        is_said_of_it = interval.decided_by or not self._naming.isdisjoint(interval.area_reports)
+        if is_said_of_it or not interval.area_reports or not interval.force:
             yield interval
             return
         known = interval

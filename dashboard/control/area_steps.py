@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.control.intervals import CONTESTED, LAPSES_AFTER
 from dashboard.control.rules import NEVER, Report, Rule, Verdict
-from dashboard.record.areas import MEMBERS
+from dashboard.record.areas import BETWEEN, COUNTRY, MEMBERS, PART
 from dashboard.record.cell_syntax import items
 from dashboard.record.derived_columns import GRADE, KNOWN_FROM, ORIGIN, SPEAKER, VOICE
 from dashboard.record.holding import Holding
@@ -25,6 +25,7 @@ BASELINE: Final = "baseline"
 FILLS_SILENCE: Final = frozenset({BASELINE, "taken", "handover"})
 """Kinds that say who holds all of the area. That a force lost what it had, or left, says nothing of other places."""
 
+NAMED_BY_SOURCE: Final = "3"
 SHARE_ONLY: Final = "5"
 """Credibility from which a statement is no word on all of the area: only a share is meant, or it is contradicted."""
 
@@ -37,6 +38,15 @@ class AreaReport(NamedTuple):
     members: tuple[str, ...]
     lost_by: frozenset[str]
     report: Report
+
+    @property
+    def names_places(self) -> bool:
+        """True where the source names the places, and does not only speak of what lies around them.
+
+        A list of places on which a statement about a province was pinned is graded as doubtful of each of them.
+        """
+        is_list = not any(mark in self.area for mark in (COUNTRY, BETWEEN, PART))
+        return is_list and self.report.grade[1:] <= NAMED_BY_SOURCE
 
     @property
     def day(self) -> date:

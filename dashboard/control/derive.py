@@ -144,6 +144,8 @@ def _area_lapse(judged: dict[str, _Judged], places: pd.DataFrame | None) -> Area
     for own in judged.values():
         for report, verdict in zip(own.reports, own.verdicts, strict=True):
             lapse.note(report, verdict)
+        for area, _ in own.areas:
+            lapse.note_area(area)
     return lapse
 
 

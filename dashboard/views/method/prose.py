@@ -64,7 +64,8 @@ territory left", "all of it handed over". For a place inside they are the **weak
 the place's own next report, and they end the holding of the force that is said to have lost it. They never stand
 against a report of the place itself of the same day or later, nor against a holder they do not speak of. The card says
 of what area it was said. A holder known only in this way is shown until {IN_OTHER_HANDS:.0%} of the places of the
-governorate, and at least {AT_LEAST}, are reported in other hands; then nobody is shown. In the handovers of 2006 to
+governorate, and at least {AT_LEAST}, are reported in other hands; then nobody is shown. What names the place in a
+list stands longer. In the handovers of 2006 to
 2009 American troops stayed in their bases: those are excepted.
 
 **Changes of hands** are from one known holder to another, never across an unknown one. A force that becomes another
