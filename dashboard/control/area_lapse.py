@@ -15,9 +15,9 @@ import pandas as pd
 
 from dashboard.control.area_steps import AreaReport
 from dashboard.control.intervals import CONTESTED, Interval, unknown
+from dashboard.control.reach_back import governorates_of
 from dashboard.control.rules import NEVER, Report, Verdict
 from dashboard.record.holding import shares
-from dashboard.record.schema import Places
 
 IN_OTHER_HANDS: Final = 0.1
 """Part of the places of a governorate, since the report of the area in other hands, with which it lapses for the "
@@ -35,7 +35,7 @@ class AreaLapse:
     def __init__(self, places: pd.DataFrame | None) -> None:
         """Without places no report of an area lapses: nothing tells what lies around."""
         self._naming: Final = set[str]()
-        self._keys: Final[Mapping[str, str]] = {} if places is None else _surroundings(places)
+        self._keys: Final[Mapping[str, str]] = {} if places is None else governorates_of(places)
         self._told: Final = dict[str, list[tuple[date, str, str]]]()
         self._sizes: Final = dict[str, int]()
         self._contrary: Final = dict[tuple[str, str], list[tuple[date, str]]]()
@@ -98,9 +98,3 @@ class AreaLapse:
         if key not in self._sizes:
             self._sizes[key] = len({place for _, place, _ in self._told.get(key, [])})
         return self._sizes[key]
-
-
-def _surroundings(places: pd.DataFrame) -> dict[str, str]:
-    """The governorate of each place, with its country."""
-    around = places[Places.country].str.cat(places[Places.governorate], "/")
-    return dict(zip(places[Places.place_id], around, strict=True))

@@ -66,7 +66,7 @@ def _area_report(row: Mapping[Any, Any], sides: Mapping[str, str]) -> AreaReport
     report = Report(
         text[AreaReports.report_id], "", day, known, precision, text[AreaReports.controlling_force],
         text[AreaReports.lost_by], "held", text[GRADE], text[VOICE], text[SPEAKER], text[ORIGIN],
-        sides.get(text[VOICE], ""), period_end(day, precision) - ONE_DAY,
+        sides[text[VOICE]], period_end(day, precision) - ONE_DAY,
     )  # fmt: skip
     lost = Holding.of(text[AreaReports.lost_by]).ids
     return AreaReport(text[AreaReports.kind], text[AreaReports.area], tuple(items(text[MEMBERS])), lost, report)

@@ -26,7 +26,7 @@ class ReachBack:
         self._founded: Final = {force: date.min if pd.isna(day) else day.date() for force, day in days.items()}
         self._parents: Final = dict(zip(forces[Forces.force_id], forces[Forces.parent_force_id], strict=True))
         self._governments: Final = {str(row[Forces.force_id]) for row in rows if row[Forces.government_of]}
-        self._regions: Final[Mapping[str, str]] = {} if places is None else _regions(places)
+        self._regions: Final[Mapping[str, str]] = {} if places is None else governorates_of(places)
         self._first: Final = dict[tuple[str, str], date]()
 
     def note(self, place_id: str, holders: Iterable[str], day: date) -> None:
@@ -55,7 +55,7 @@ class ReachBack:
         return founded if force in self._governments else max(founded, self._first.get((region, force), NEVER))
 
 
-def _regions(places: pd.DataFrame) -> dict[str, str]:
-    """Country and governorate of each place."""
+def governorates_of(places: pd.DataFrame) -> dict[str, str]:
+    """Country and governorate of each place, by id."""
     joined = places[Places.country].str.cat(places[Places.governorate], "/")
     return dict(zip(places[Places.place_id], joined, strict=True))

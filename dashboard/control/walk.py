@@ -234,8 +234,7 @@ def _after_area(state: _State, step: Step, area: AreaReport) -> _State:
     if state.status == PASSED and not area.lost_by.isdisjoint(Holding.of(state.claimant).ids):
         return _of_area(step, holders or _without(state.force, area.lost_by))
     if state.status == CONTESTED and Holding.of(state.claimant).ids <= area.lost_by:
-        state = _State(_without(state.force, area.lost_by) or holders, step=step.why)
-        return _of_area(step, state.force)
+        return _of_area(step, _without(state.force, area.lost_by) or holders)
     if not state.parties.ids.isdisjoint(area.lost_by):
         left = _without(state.force, area.lost_by) or (state.claimant if state.status == CONTESTED else "")
         if state.status == DIVIDED:

@@ -17,7 +17,6 @@ from dashboard.errors import Problem
 from dashboard.record.cell_syntax import items
 from dashboard.record.csv_files import read_sheet
 from dashboard.record.dataset import Dataset
-from dashboard.record.derived_columns import typed_frame
 from dashboard.record.holding import Holding
 from dashboard.record.load import read_dataset, shipped_data
 from dashboard.record.schema import AreaReports, Column, Events, Forces, Table
@@ -60,10 +59,10 @@ def _across_rows(dataset: Dataset, home: Path) -> Iterator[Problem]:
 def _too_early(reports: pd.DataFrame, table: type[Table], home: Path) -> Iterator[Problem]:
     """Reports that were published before what they tell of."""
     early = reports[reports[Events.reported_on] < reports[Events.date]]
-    rows = _rows(home, table)
+    rows = _rows(home, table) if len(early) else {}
     for key, reported in zip(early[table.key], early[Events.reported_on], strict=True):
         yield Problem(
-            table.file, rows.get(key, 0), Events.reported_on, f"{reported:%Y-%m-%d}",
+            _file(home, table).name, rows.get(key, 0), Events.reported_on, f"{reported:%Y-%m-%d}",
             f"{key} was published before the day of which it tells", "Mend the one date or the other.",
         )  # fmt: skip
 
@@ -78,7 +77,7 @@ def _out_of_time(events: pd.DataFrame, forces: pd.DataFrame, home: Path) -> Iter
         for force in Holding.of(holders).forces:
             if until <= first[force] or day > last[force]:
                 yield Problem(
-                    Events.file, rows.get(key, 0), Events.controlling_force, force,
+                    _file(home, Events).name, rows.get(key, 0), Events.controlling_force, force,
                     f"{key} credits {force} on a day on which it did not exist by forces.csv",
                     "Name the force of that day, or mend active_from and active_to.",
                 )  # fmt: skip
@@ -89,12 +88,15 @@ _LIFETIME: Final = (Forces.active_from, Forces.active_to)
 
 def _rows(home: Path, table: type[Table]) -> dict[str, int]:
     """The spreadsheet row of each id."""
-    path = home / table.file if home.is_dir() else home
-    if not path.exists():
-        return {}
-    frame = read_sheet(path, table).frame
-    keys = frame.get(table.key, pd.Series(dtype=str))
-    return dict(zip(keys.tolist(), keys.index.tolist(), strict=True))
+    frame = read_sheet(_file(home, table), table).frame
+    if table.key not in frame:
+        return {f"row-{row}": row for row in frame.index}
+    return dict(zip(frame[table.key].tolist(), frame.index.tolist(), strict=True))
+
+
+def _file(home: Path, table: type[Table]) -> Path:
+    """Where the rows of a table stand: in its own file of the folder, or in the one file given."""
+    return home / table.file if home.is_dir() else home
 
 
 def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Problem]:
@@ -104,7 +106,6 @@ def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Pro
     frame = check_cells(given, table, sheet.findings)
     check_unique(frame, table, sheet.findings)
     yield from sheet.findings.problems
-    typed_frame(sheet.findings.accepted(frame), table)
     targets = {
         "events.event_id": {*dataset.events[Events.event_id]},
         "places.place_id": {*dataset.places.iloc[:, 0]},

@@ -108,11 +108,12 @@ def _choose_place(record: Record) -> None:
 
 def _choose_silent(record: Record) -> None:
     """In a record of one's own: whether the places that lie beside it, and of which it says nothing, are shown."""
-    silent = int((~record.dataset.spoken_of()).sum())
-    if record.dataset.is_own and silent:
+    if not record.dataset.is_own:
+        return
+    if silent := int((~record.dataset.spoken_of()).sum()):
+        st.session_state["_silent"] = bool(st.session_state["silent"])  # an address, or a reset, moves it too
         st.checkbox(
             f"Also {silent:,} places without a report",
-            value=bool(st.session_state["silent"]),
             key="_silent",
             on_change=_note_silent,
             help="Places of the shipped gazetteer, or of your own places.csv, of which none of your reports speaks.",

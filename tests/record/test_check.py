@@ -58,3 +58,15 @@ def test_an_area_that_names_nothing_is_told(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 1
     assert "the folder has no events.csv" in capsys.readouterr().err
+
+
+def test_a_csv_alone_is_checked_and_its_rows_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(rows("town,date,controlling_force", "rawa,2014-06-21,isis"), encoding="utf-8")
+    assert main(["check", str(file)]) == 0
+    assert "1 reports, 0 of areas" in capsys.readouterr().out
+    file.write_text(
+        rows("town,date,controlling_force", "rawa,2014-06-21,isis", "rawa,2010-06-21,isis"), encoding="utf-8"
+    )
+    (problem,) = check_record(file).problems
+    assert (problem.row, problem.column) == (3, "controlling_force")

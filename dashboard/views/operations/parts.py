@@ -81,7 +81,7 @@ def describe_towns(changed: pd.DataFrame) -> str:
     """How many places were taken and lost, in a sentence."""
     counts = {side: changed.loc[changed["side"] == side, Places.place_id].nunique() for side in SIDES}
     said = [f"{count_of(counts[TAKEN], 'place')} taken", f"{counts[LOST] or 'none'} lost"]
-    said += [f"{counts[side]} passed {SIDES[side]}" for side in (BETWEEN_OTHERS,) if counts[side]]
+    said += [f"{counts[BETWEEN_OTHERS]} passed {SIDES[BETWEEN_OTHERS]}"] if counts[BETWEEN_OTHERS] else []
     return join_words(said) + "."
 
 
