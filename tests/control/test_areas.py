@@ -88,6 +88,16 @@ def test_it_is_judged_like_any_report_and_can_be_confirmed() -> None:
     assert story(at_rawa(held(1, "green", **good), *confirmed, rule=CORROBORATED)) == "? 1:green 7:blue"
 
 
+def test_two_of_one_side_do_not_confirm_each_other() -> None:
+    forces = table_frame(Forces, force("red", side="iraq"), force("pink", side="iraq"), force("blue"), force("green"))
+    told = [
+        said(number, "lost", "blue", "green", credibility=4, source_id=letter, attributed_to=voice, speaks_for=voice)
+        for number, letter, voice in ((5, "C", "red"), (7, "B", "pink"))
+    ]
+    control = at_rawa(held(1, "green", grade="B2"), *told, rule=CORROBORATED, forces=forces)
+    assert story(control) == "? 1:green"
+
+
 def test_what_rests_on_it_is_told_apart() -> None:
     control = all_of(held(5, "blue"), said(5, "baseline", "blue"))
     on_the_day = intervals_on(control, day(6)).set_index("place_id")["basis"]

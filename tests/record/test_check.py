@@ -69,4 +69,4 @@ def test_a_csv_alone_is_checked_and_its_rows_named(tmp_path: Path, capsys: pytes
         rows("town,date,controlling_force", "rawa,2014-06-21,isis", "rawa,2010-06-21,isis"), encoding="utf-8"
     )
     (problem,) = check_record(file).problems
-    assert (problem.row, problem.column) == (3, "controlling_force")
+    assert (problem.file, problem.row, problem.column) == ("mine.csv", 3, "controlling_force")

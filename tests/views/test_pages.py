@@ -244,3 +244,19 @@ def test_the_second_clock_says_how_many_days_of_publication_are_assumed() -> Non
     said = shown(open_home(on="2017-11-10", known="2017-11-10"))
     assert re.search(r"For [\d,]+ reports the day of publication is assumed\.", said)
     assert "is assumed" not in shown(open_home(on="2017-11-10"))
+
+
+def test_a_record_of_ones_own_brings_back_silent_places_by_a_tick_a_link_and_not_after_a_reset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(rows("town,date,controlling_force", "rawa,2014-06-21,isis"), encoding="utf-8")
+    monkeypatch.setenv("DASHBOARD_DATA", str(file))
+    app = open_home()
+    assert "a holder for 1 of 1 place" in shown(app)
+    app.checkbox(key="_silent").check()
+    assert "a holder for 1 of 381 places" in shown(ran(app))
+    assert not press(app, "Reset all filters").checkbox(key="_silent").value
+    linked = open_home(silent="all")
+    assert linked.checkbox(key="_silent").value
+    assert "of 381 places" in shown(linked)
