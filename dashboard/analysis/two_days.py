@@ -199,9 +199,8 @@ def _describe_statuses(rows: pd.DataFrame) -> str:
 def _change(row: Mapping[Any, Any], parents: Mapping[str, str]) -> str:
     before, after = row["holder_before"], row["holder_after"]
     if before and after and before != after:
-        kind = kind_of_change(before, after, parents)
-        is_division = DIVIDED in (row["status_before"], row["status_after"])
-        return HANDS if is_division or kind == CHANGED_HANDS else kind
+        kind = kind_of_change(before, after, (row["status_before"], row["status_after"]), parents)
+        return HANDS if kind == CHANGED_HANDS else kind
     old, new = (_named_state(row[f"force_{when}"], row[f"status_{when}"]) for when in ("before", "after"))
     if old != new:
         return f"{old}>{new}"

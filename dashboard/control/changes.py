@@ -30,7 +30,7 @@ def transitions(control: pd.DataFrame, forces: pd.DataFrame | None = None) -> pd
     found = sure[changed].assign(previous_force=before[changed])
     parents = parents_of(forces)
     cells = zip(before[changed], found["force"], status[changed], found["status"], strict=True)
-    kinds = [HANDS if DIVIDED in (was, now) else kind_of_change(old, new, parents) for old, new, was, now in cells]
+    kinds = [kind_of_change(old, new, (was, now), parents) for old, new, was, now in cells]
     return found.assign(change=pd.Series(kinds, found.index, dtype="str"))
 
 
@@ -48,8 +48,10 @@ def parents_of(forces: pd.DataFrame | None) -> dict[str, str]:
     return dict(zip(forces[Forces.force_id], forces[Forces.parent_force_id], strict=True))
 
 
-def kind_of_change(old: str, new: str, parents: Mapping[str, str]) -> str:
+def kind_of_change(old: str, new: str, statuses: tuple[str, str], parents: Mapping[str, str]) -> str:
     """What it is that one holding follows another; both are known, and they differ."""
+    if DIVIDED in statuses:
+        return HANDS
     before, after = Holding.of(old).ids, Holding.of(new).ids
     came, went = after - before, before - after
     if came and went and (_grew(came, before, parents) or _grew(went, after, parents)):

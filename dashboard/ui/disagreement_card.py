@@ -31,7 +31,7 @@ from dashboard.record.side_tables import Disagreements, read_companion
 from dashboard.text import bullets, clean_cell, escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
-from dashboard.ui.report_lines import area_lines, full_line
+from dashboard.ui.report_lines import area_lines, full_line, of_how_many
 
 Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
@@ -217,8 +217,8 @@ def _areas(record: Record, book: Book, each: Disagreement) -> Markup:
     told = area_lines(record, near.loc[about, AreaReports.report_id].tolist(), MOST_AREAS)
     if not told:
         return Markup()
-    more = f" (the latest {MOST_AREAS} of {sum(about)})" if sum(about) > MOST_AREAS else ""
-    return tag("h4", escape("Said of whole areas, not of these places" + more)) + bullets(told)
+    head = "Said of whole areas, not of these places" + of_how_many(sum(about), MOST_AREAS)
+    return tag("h4", escape(head)) + bullets(told)
 
 
 def _figures(record: Record, each: Disagreement) -> Markup:

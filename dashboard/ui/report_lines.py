@@ -40,6 +40,11 @@ def full_line(record: Record, event: Row, verdict: str) -> Markup:
     return lines([said, tag("span", lines(aside), css="aside"), judged])
 
 
+def of_how_many(count: int, most: int) -> str:
+    """ " (the latest 6 of 9)" where a list shows no more than ``most``; "" where it shows all."""
+    return f" (the latest {most} of {count})" if count > most else ""
+
+
 def area_lines(record: Record, ids: Sequence[str], most: int = 0) -> list[Markup]:
     """The area reports with these ids, the latest ``most`` of them (0 for all), each with what it is said of."""
     reports = record.dataset.area_reports

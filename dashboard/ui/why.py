@@ -17,7 +17,7 @@ from dashboard.record.derived_columns import known_by
 from dashboard.record.schema import Events, Places
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import format_day
-from dashboard.ui.report_lines import Row, area_lines, full_line
+from dashboard.ui.report_lines import Row, area_lines, full_line, of_how_many
 
 MOST: Final = 6
 AROUND: Final = pd.Timedelta(days=30)
@@ -77,10 +77,9 @@ def _around(record: Record, basis: Control, row: Row, day: date, named: set[str]
 def _list(record: Record, title: str, reports: pd.DataFrame, verdicts: dict[str, str]) -> Markup:
     if reports.empty:
         return Markup()
-    more = f" (the latest {MOST} of {len(reports)})" if len(reports) > MOST else ""
     rows = reports.tail(MOST).to_dict("records")
     lines = [full_line(record, event, verdicts.get(event[Events.event_id], "")) for event in rows]
-    return tag("h5", escape(title + more)) + bullets(lines)
+    return tag("h5", escape(title + of_how_many(len(reports), MOST))) + bullets(lines)
 
 
 def _areas(record: Record, row: Row) -> Markup:
@@ -88,8 +87,7 @@ def _areas(record: Record, row: Row) -> Markup:
     ids = row["area_reports"]
     if not ids:
         return Markup()
-    more = f" (the latest {MOST} of {len(ids)})" if len(ids) > MOST else ""
-    head = tag("h5", escape("Said of a whole area, not of this place" + more))
+    head = tag("h5", escape("Said of a whole area, not of this place" + of_how_many(len(ids), MOST)))
     return head + bullets(area_lines(record, ids, MOST))
 
 

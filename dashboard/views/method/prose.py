@@ -45,15 +45,16 @@ that time. An attack on the force it credits does not oppose it.
 3. **Fights and claims lapse.** If nothing more is reported of them for {LAPSES_AFTER.days} days, what stood before
    stands again, and the card says so.
 4. **Divided.** Where reports say that two forces each hold a part of a city, both are shown, for as long as it lasts:
-it ends with a report that says so, not by silence. A part that is taken changes hands.
+   it ends with a report that says so, not by silence. A part that is taken changes hands.
 5. **Besieged.** The holder is inside and surrounded. It still counts as the holder.
 6. **Passed on an unknown day.** The last report gave the town to A; the next accepted one says it was taken from B. So
    it went from A to B in between, on a day that no report names. The same is shown across the month or year of a change
    of which no day is known. That gap is shown as it is, never filled by a guess.
 7. **Joint holders** are one holding of several forces. Two reports confirm each other if they name one force in common.
 8. **Before the first report.** Whom the first accepted report names as the loser is shown before it, but no further
-back than the first accepted report that puts that force into the governorate, nor than the force itself. Only the
-   governments of Iraq and Syria reach back to their own beginning. Otherwise the holder is unknown.
+   back than the first accepted report that puts that force into the governorate, nor than the force itself. Only the
+   governments of Iraq and Syria reach back to their own beginning, also where they are the first holder told of.
+   Otherwise the holder is unknown.
 9. **A force that ceases to exist** hands its towns to the force that grew out of it; where there is none, no holder is
    known until the next report.
 10. **Coarse dates.** Where another report of the same holder gives a finer date within the month or year, that one is
@@ -65,8 +66,7 @@ the place's own next report, and they end the holding of the force that is said 
 against a report of the place itself of the same day or later, nor against a holder they do not speak of. The card says
 of what area it was said. A holder known only in this way is shown until {IN_OTHER_HANDS:.0%} of the places of the
 governorate, and at least {AT_LEAST}, are reported in other hands; then nobody is shown. What names the place in a
-list stands longer. In the handovers of 2006 to
-2009 American troops stayed in their bases: those are excepted.
+list stands longer. In the handovers of 2006 to 2009 American troops stayed in their bases: those are excepted.
 
 **Changes of hands** are from one known holder to another, never across an unknown one. A force that becomes another
 (the YPG the SDF) is a *succession*, a partner who joins or leaves a *change of partners*: neither is counted as a
@@ -93,7 +93,8 @@ shows (`data/scorecard.csv`), of two kinds: who held a place on a day, and who d
 force is among the holders shown, or the force it rules out is not; **unknown** where nobody is shown, or the place
 passed on a day that nobody knows; else **wrong**. A fact that names two forces is right where the place is shown
 divided or contested between them. A miss is a gap in the reports or the price of a rule's caution; it stays on the
-list. """
+list.
+"""
 DISAGREEMENTS: Final = """
 The record keeps contradicting reports side by side instead of smoothing them. The page *Claims* lists every
 disagreement with its reports and how the rule in force settles it. These have a name:
@@ -107,8 +108,9 @@ reports* does not touch the map: it leaves only the better reports in tables and
 """
 CONFIDENCE: Final = """
 When the record was compiled, each report was marked high, medium or low. **High** (two independent sources agree)
-became **2**, **medium** (one good source) **3**, **low** (a weak source, or a date only inferred) **4**. The letter
-belongs to the source. A report with no graded source counts as F; one without a credibility as 6.
+became **2**, **medium** (one good source) **3**, **low** (a weak source) **4**. That a day was only inferred is told by
+its precision and makes no fact doubtful: rows graded 4 for that alone were re-graded. The letter belongs to the source.
+A report with no graded source counts as F; one without a credibility as 6.
 """
 QUIET: Final = """
 **A quiet year is not a peaceful year.** The bars show how many reports this record holds, not how much happened.
