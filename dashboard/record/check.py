@@ -20,8 +20,7 @@ from dashboard.record.dataset import Dataset
 from dashboard.record.holding import Holding
 from dashboard.record.load import read_dataset, shipped_data
 from dashboard.record.schema import AreaReports, Column, Events, Forces, Table
-from dashboard.record.side_tables import COMPANIONS, Disagreements
-from dashboard.record.validation import check_cells, check_unique
+from dashboard.record.side_tables import COMPANIONS, Disagreements, checked_companion
 
 INCIDENT: Final = "events.incident_id"
 
@@ -101,11 +100,8 @@ def _file(home: Path, table: type[Table]) -> Path:
 
 def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Problem]:
     """The problems of a companion table in itself, and of what it refers to."""
-    sheet = read_sheet(path, table)
-    given = sheet.frame.reindex(columns=table.names(), fill_value="").astype("str")
-    frame = check_cells(given, table, sheet.findings)
-    check_unique(frame, table, sheet.findings)
-    yield from sheet.findings.problems
+    frame, findings = checked_companion(path, table)
+    yield from findings.problems
     targets = {
         "events.event_id": {*dataset.events[Events.event_id]},
         "places.place_id": {*dataset.places.iloc[:, 0]},
