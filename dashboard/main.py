@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.session.address import note_page
 from dashboard.session.selected import choose_filters
+from dashboard.ui.active_filters import show_active_filters
 from dashboard.ui.page import note_pages, open_page
 from dashboard.ui.session_events import hold_desk
 from dashboard.ui.styles import ICON, apply_look
@@ -22,4 +23,5 @@ note_page(page.url_path)
 if next(each for each in PAGES if each.title == page.title).filtered:
     # Drawn here and not by the page, they are the same widgets on every page: Streamlit keeps them as they stand.
     choose_filters(open_page())
+    show_active_filters(open_page())
 page.run()

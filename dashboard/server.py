@@ -18,13 +18,15 @@ from typing import Final
 from weakref import WeakSet
 
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from dashboard.maps.base import ASSET_FOLDERS, ASSET_PATH
+from dashboard.browser import workbench_modules
+from dashboard.maps.base import ASSET_FOLDERS, ASSET_PATH, base_map_module
 
 FRAME_ANCESTORS: Final = "DASHBOARD_FRAME_ANCESTORS"
 """Environment variable: origins, parted by spaces, whose pages may show this one in a frame."""
@@ -51,6 +53,7 @@ _LOG: Final = logging.getLogger(__name__)
 ASSET_CACHE: Final = (b"cache-control", b"public, max-age=31536000, immutable")
 """An address with the digest of the files never has other ones."""
 
+BASE_MAP: Final = "folium/base.js"
 NOT_KEPT: Final = (b"cache-control", b"no-store")
 _FOLDERS: Final[WeakSet[TemporaryDirectory[str]]] = WeakSet()
 
@@ -113,8 +116,10 @@ class SetHeaders:
     WebAssembly.
     """
 
-    def __init__(self, app: ASGIApp, ancestors: str = "'self'") -> None:
+    def __init__(self, app: ASGIApp, ancestors: str = "'self'", base: str = "") -> None:
         self.app = app
+        self.homes = {base, f"{base}/"}
+        self.preload = (b"link", preload(base))
         self.of_pages = content_policy(f"'wasm-unsafe-eval' blob: {_inline_scripts()}", ancestors)
         self.of_map = content_policy("'unsafe-inline' 'unsafe-eval'", ancestors)
 
@@ -130,6 +135,7 @@ class SetHeaders:
                 started = True
                 message = {**message, "headers": [*message.get("headers", []), *self._headers(scope["path"])]}
                 message["headers"] += self._keeping(scope["path"], message["status"], message["headers"])
+                message["headers"] += [self.preload] if scope["path"] in self.homes else []
             await send(message)
 
         try:
@@ -164,12 +170,26 @@ async def _no_such_file(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("Not Found", 404)(scope, receive, send)
 
 
-def asset_routes(base: str = "") -> list[Mount]:
-    """Where the browser fetches Leaflet, the map's own scripts and the geography."""
+def asset_routes(base: str = "") -> list[Mount | Route]:
+    """Where the browser fetches Leaflet, folium's script of the base map, our own scripts and the geography."""
     return [
-        Mount(f"{base}/{ASSET_PATH}/{name}", StaticFiles(directory=folder), name=name)
-        for name, folder in ASSET_FOLDERS.items()
-    ] + [Mount(f"{base}/assets", _no_such_file)]
+        *(
+            Mount(f"{base}/{ASSET_PATH}/{name}", StaticFiles(directory=folder), name=name)
+            for name, folder in ASSET_FOLDERS.items()
+        ),
+        Route(f"{base}/{ASSET_PATH}/{BASE_MAP}", _base_map),
+        Mount(f"{base}/assets", _no_such_file),
+    ]
+
+
+async def _base_map(_: Request) -> Response:
+    return Response(base_map_module(), media_type="text/javascript")
+
+
+def preload(base: str = "") -> bytes:
+    """A Link header (RFC 8288) by which the browser fetches what the first screen runs while Streamlit still starts."""
+    modules = [*workbench_modules(), "leaflet/leaflet.js", BASE_MAP]
+    return ", ".join(f"<{base}/{ASSET_PATH}/{each}>; rel=modulepreload" for each in modules).encode()
 
 
 def send_at_once(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> None:
@@ -199,6 +219,6 @@ def stay_inside(net_util: ModuleType) -> None:
         setattr(net_util, name, lambda: None)
 
 
-def middleware() -> list[Middleware]:
+def middleware(base: str = "") -> list[Middleware]:
     """The headers on every answer; ValueError where the setting of who may frame the pages makes no sense."""
-    return [Middleware(SetHeaders, frame_ancestors(os.environ.get(FRAME_ANCESTORS, "")))]
+    return [Middleware(SetHeaders, frame_ancestors(os.environ.get(FRAME_ANCESTORS, "")), base)]

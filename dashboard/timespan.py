@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,6 +15,11 @@ ONE_DAY: Final = timedelta(days=1)
 DAY_MS: Final = 86_400_000
 """A day as Plotly measures lengths along an axis of dates, in milliseconds."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+ALWAYS: Final = -1_000_000
+"""To the browser, the number of a day before every other: the start of what held before the first report."""
+NEVER: Final = 1_000_000
+"""The number of a day after every other: the end of what still lasts."""
+_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PERIODS: Final = (("D", 120), ("W", 900), ("M", 4_000), ("Q", 30_000), ("Y", 1_000_000))
 """Units of counts over time (Pandas aliases), each with the longest stretch of days it is used for."""
 
@@ -60,6 +66,13 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """The day with this number."""
     return date.fromordinal(number + _EPOCH)
+
+
+def read_day(text: str) -> date:
+    """The day of an ISO 8601 date written in full, as in ``date`` of JSON Schema; ``ValueError`` for any other text."""
+    if not _ISO_DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def period_end(start: date, precision: str) -> date:

@@ -21,6 +21,7 @@ LADDER = (
     ("eventsets",),
     ("maps", "figures", "exports"),
     ("server", "api"),
+    ("workbench",),
     ("session",),
     ("ui",),
     ("views",),

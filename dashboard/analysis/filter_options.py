@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
 from dashboard.record.holding import forces_in
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Forces, Operations, Places
 from dashboard.text import clean
+
+LISTS: Final = ("country", "governorate", "force", "operation", "kind")
+"""Filters of which several values can be chosen; any of them lets a report or a place through."""
+GRADES: Final = {
+    "": "any grade",
+    "D4": "D4 or better",
+    "C3": "C3 or better",
+    "B3": "B3 or better",
+    "B2": "B2 or better",
+}
 
 
 def filter_options(data: Dataset, looks: Looks) -> dict[str, dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from dashboard.analysis.sentences import describe_with_age
@@ -11,6 +13,24 @@ from dashboard.record.looks import Looks
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places, Sources
 from dashboard.text import clean
+
+
+class SourceName(NamedTuple):
+    """A source as a reader is told of it. Without a title the publisher stands for it, and is not named twice."""
+
+    publisher: str
+    title: str
+    url: str
+
+
+def source_names(dataset: Dataset) -> dict[str, SourceName]:
+    """Every source of the record by its id."""
+    columns = (Sources.source_id, Sources.publisher, Sources.title, Sources.url)
+    rows = zip(*(dataset.sources[column] for column in columns), strict=True)
+    return {
+        key: SourceName(publisher if title else "", title or publisher or key, url)
+        for key, publisher, title, url in rows
+    }
 
 
 def report_table(dataset: Dataset, looks: Looks) -> pd.DataFrame:

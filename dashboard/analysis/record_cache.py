@@ -15,7 +15,7 @@ import pandas as pd
 from cachetools import LRUCache, cached
 
 from dashboard.analysis.filter_options import filter_options
-from dashboard.analysis.reader_tables import report_table
+from dashboard.analysis.reader_tables import SourceName, report_table, source_names
 from dashboard.control.changes import HANDS, transitions
 from dashboard.control.derive import Evidence, default_rule, derive
 from dashboard.control.on_day import fading_pieces
@@ -49,6 +49,7 @@ class Record:
     table: pd.DataFrame
     place_names: NameIndex
     named: dict[str, str]
+    sources: dict[str, SourceName]
     options: dict[str, dict[str, str]]
     """Ids and labels of every choice of the filters, in the order in which they are offered."""
     event_rows: dict[str, int]
@@ -128,6 +129,7 @@ def record_of(location: str | None) -> Record:
         table=report_table(dataset, looks),
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
+        sources=source_names(dataset),
         options=filter_options(dataset, looks),
         event_rows=_event_rows(dataset.events),
         reaches=bank_reaches(places),

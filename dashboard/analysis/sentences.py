@@ -132,6 +132,11 @@ def describe_changes(changed: pd.DataFrame, looks: Looks, days: int) -> str:
     return f"In the {days} days to that day {count_of(towns, 'place')} changed hands: {to_whom}."
 
 
+def describe_assumed(reports: int) -> str:
+    """One sentence: of how many reports the day of the event stands for that of publication."""
+    return f"For {count_of(reports, 'report')} the day of publication is assumed."
+
+
 def count_of(number: int, noun: str) -> str:
     """A number with its noun: 1 place, 1,520 places."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"

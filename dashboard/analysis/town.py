@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.analysis.selection import at_place
 from dashboard.control.intervals import CONTESTED, DIVIDED, HELD, PASSED
+from dashboard.record import vocabulary as words
 from dashboard.record.cell_syntax import items
-from dashboard.record.river import AREA, RIVER_KM
+from dashboard.record.river import AREA, RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.timespan import FIRST_DAY, Span
 
@@ -102,6 +103,23 @@ def neighbours(places: pd.DataFrame, place_id: str) -> pd.DataFrame:
         rows += [(bank, "up", key, name, at - km) for km, key, name in above]
         rows += [(bank, "down", key, name, km - at) for km, key, name in below]
     return pd.DataFrame(rows, columns=["bank", "direction", Places.place_id, Places.name, "km"])
+
+
+def describe_where(place: Mapping[Any, Any]) -> str:
+    """What and where the place is, in one line: kind, governorate, country, river kilometre and inhabitants."""
+    parts = [words.PLACE_KINDS.get(place[Places.kind], place[Places.kind]), place[Places.governorate]]
+    parts.append(words.COUNTRIES.get(place[Places.country], place[Places.country]))
+    if not pd.isna(place[RIVER_KM]):
+        bank = words.BANKS.get(place[Places.bank], "")
+        parts.append(f"river km {place[RIVER_KM]:.0f}" + (f", {bank}" if bank else ""))
+    elif not pd.isna(place[RIVER_DISTANCE_KM]):
+        parts.append(f"{place[RIVER_DISTANCE_KM]:.0f} km from the Euphrates")
+    else:
+        parts.append("position not known, not on the map")
+    if not pd.isna(place[Places.population]):
+        year = "" if pd.isna(place[Places.population_year]) else f" ({place[Places.population_year]:.0f})"
+        parts.append(f"{place[Places.population]:,.0f} inhabitants{year}")
+    return " · ".join(part for part in parts if part)
 
 
 def names_of(place: Mapping[Any, Any]) -> tuple[list[str], list[str]]:

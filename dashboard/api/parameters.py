@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -15,7 +14,7 @@ from starlette.requests import Request
 
 from dashboard.api.refusals import complaint, wrong_parameters
 from dashboard.control.rules import RULES
-from dashboard.timespan import EARLIEST
+from dashboard.timespan import EARLIEST, read_day
 
 A_DAY: Final = "a day such as 2017-11-10, or nothing"
 A_RULE: Final = f"one of {', '.join(RULES)}, or nothing"
@@ -27,9 +26,7 @@ def _day(given: Any) -> date | None:
     if given in (None, ""):
         return None
     try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(given)):
-            raise ValueError(given)
-        return date.fromisoformat(given)
+        return read_day(str(given))
     except ValueError:
         raise PydanticCustomError("day", A_DAY) from None
 

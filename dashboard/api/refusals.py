@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse, Response
+
+from dashboard.errors import DataError
 
 MEDIA_TYPE: Final = "application/problem+json"
 LONGEST_SHOWN: Final = 200
@@ -77,3 +80,14 @@ def wrong_parameters(complaints: Sequence[Complaint]) -> Refused:
 def complaint(parameter: str, given: object, allowed: str) -> Complaint:
     """What is wrong with one parameter, however long the value is that was given."""
     return Complaint(parameter=parameter[:LONGEST_SHOWN], given=str(given)[:LONGEST_SHOWN], allowed=allowed)
+
+
+def unreadable_data(error: DataError) -> UnreadableData:
+    """The answer to any request while the data cannot be read."""
+    return UnreadableData(title="The data cannot be read", status=503, detail=str(error), **vars(error.problem))
+
+
+def refusal(body: Refusal, **headers: str) -> Response:
+    """The answer with this body, which nobody keeps."""
+    content = body.model_dump()
+    return JSONResponse(content, body.status, {"Cache-Control": "no-store", **headers}, MEDIA_TYPE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from hashlib import blake2b
 from typing import Annotated, Any, Final
 
 from anyio import CapacityLimiter, to_thread
@@ -19,9 +18,10 @@ from dashboard.api import refusals
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
 from dashboard.api.document import completed
 from dashboard.api.history import control_of_place, resolve_place
+from dashboard.api.kept import is_known, tag_of
 from dashboard.api.parameters import Known, On, RuleName, check_reach, only
 from dashboard.api.paths import ANYTHING, mounted
-from dashboard.api.refusals import Refusal, Refused
+from dashboard.api.refusals import Refusal, Refused, refusal
 from dashboard.api.states import control_on, written
 from dashboard.errors import DataError
 from dashboard.timespan import EARLIEST
@@ -134,42 +134,33 @@ def _reach() -> tuple[date, date]:
 
 async def _answered(request: Request, answer: Callable[[], str], media_type: str) -> Response:
     body = await to_thread.run_sync(lambda: answer().encode(), limiter=THREADS)
-    # Of the body rather than of the parameters: a new version of the program may answer otherwise from the same data.
-    tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    tag = tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    asked = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-    if tag in asked or "*" in asked:
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)
 
 
-def _refusal(body: Refusal, **headers: str) -> Response:
-    content = body.model_dump()
-    return JSONResponse(content, body.status, {"Cache-Control": "no-store", **headers}, refusals.MEDIA_TYPE)
-
-
 @api.exception_handler(Refused)
 async def _refused(_: Request, refused: Refused) -> Response:
-    return _refusal(refused.body)
+    return refusal(refused.body)
 
 
 @api.exception_handler(RequestValidationError)
 async def _wrong(_: Request, error: RequestValidationError) -> Response:
     wrong = [refusals.complaint(str(each["loc"][-1]), each["input"], each["msg"]) for each in error.errors()]
-    return _refusal(refusals.wrong_parameters(wrong).body)
+    return refusal(refusals.wrong_parameters(wrong).body)
 
 
 @api.exception_handler(DataError)
 async def _unreadable(_: Request, error: DataError) -> Response:
-    fields = vars(error.problem)
-    said = "The data cannot be read"
-    return _refusal(refusals.UnreadableData(title=said, status=503, detail=str(error), **fields))
+    return refusal(refusals.unreadable_data(error))
 
 
 @api.exception_handler(HTTPException)
 async def _no_route(request: Request, error: HTTPException) -> Response:
     if error.status_code == 405:
         said = f"{request.method} is not possible here. Allowed: {METHODS}."
-        return _refusal(Refusal(title="Wrong method", status=405, detail=said), Allow=METHODS)
+        return refusal(Refusal(title="Wrong method", status=405, detail=said), Allow=METHODS)
     said = f"There is only /control, /control/{{place_id}} and /openapi.json under {request.scope['root_path']}."
-    return _refusal(Refusal(title="No such address", status=404, detail=said))
+    return refusal(Refusal(title="No such address", status=404, detail=said))

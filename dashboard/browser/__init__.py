@@ -9,15 +9,25 @@ PAGE_FOLDER: Final = Path(__file__).parent / "page"
 SHARED_FOLDER: Final = Path(__file__).parent / "shared"
 """Modules that both the pages and the frames of maps run; they reach each other by the names of these folders."""
 
+WORKBENCH_FOLDER: Final = Path(__file__).parent / "workbench"
+"""The one screen of the home page."""
+
 
 def page_file(name: str) -> str:
     """The text of a file of the pages."""
     return (PAGE_FOLDER / name).read_text(encoding="utf-8")
 
 
-def digest_of(*folders: Path) -> str:
-    """A name for what the files of these folders are called and hold."""
-    digest = blake2b(digest_size=8)
+def workbench_modules() -> list[str]:
+    """The modules that the workbench runs, each as folder and file: a browser may fetch them before it needs them."""
+    own = sorted(WORKBENCH_FOLDER.rglob("*.js"))
+    page = [PAGE_FOLDER / "workbench.js", PAGE_FOLDER / "address_keeper.js", *sorted(SHARED_FOLDER.glob("*.js"))]
+    return [each.relative_to(Path(__file__).parent).as_posix() for each in (*page, *own)]
+
+
+def digest_of(*folders: Path, also: str = "") -> str:
+    """A name for what the files of these folders are called and hold, and for what else their users depend on."""
+    digest = blake2b(also.encode(), digest_size=8)
     for folder in folders:
         for file in sorted(each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"):
             content = file.read_bytes()

@@ -39,10 +39,11 @@ def intervals_on(control: pd.DataFrame, day: date) -> pd.DataFrame:
     faded = [is_faded(spans, day) for spans in current["silences"]]
     seen: pd.DataFrame = current.assign(last_evidence=np.array(last, "datetime64[s]"), faded=np.array(faded, bool))
     columns = (seen[c] for c in ("force", "claimant", "decided_by", "faded"))
-    return seen.assign(basis=np.array([_basis(*cells) for cells in zip(*columns, strict=True)], object))
+    return seen.assign(basis=np.array([basis_of(*cells) for cells in zip(*columns, strict=True)], object))
 
 
-def _basis(force: str, claimant: str, decided_by: tuple[str, ...], faded: bool) -> str:
+def basis_of(force: str, claimant: str, decided_by: tuple[str, ...], faded: bool) -> str:
+    """What a state rests on, in one of the words of ``intervals_on``."""
     if not force and not claimant:
         return NOTHING
     if faded:

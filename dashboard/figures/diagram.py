@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
 from dashboard.record.looks import BARE, PLOTLY_PATTERNS, Look, Looks, see_through
-from dashboard.record.river import RIVER_KM
+from dashboard.record.river import RIVER_KM, STRIP, STRIPS, in_river_order
 from dashboard.record.schema import Places
 from dashboard.text import escape
 from dashboard.timespan import DAY_MS, period_end
@@ -28,15 +28,6 @@ FIRST_SHOWN: Final = "2003-01-01"
 """The record grows dense in 2003; the years before are a drag to the right away."""
 MARGIN: Final = pd.Timedelta(days=120)
 PALE: Final = "rgba(255,255,255,0.55)"
-STRIPS: Final = {
-    "left": "Left bank",
-    "both": "On both banks",
-    "right": "Right bank",
-    "near": "Near the river",
-    "Khabur": "On the Khabur",
-    "": "Off the river",
-}
-"""The strips from the top down: each bank in river order, bridges and dams between them, then what lies aside."""
 FADED: Final = 0.3
 FUZZY_STEPS: Final = 4
 """Slices in which a bar whose first day is known by month or year only grows out of the one before."""
@@ -45,18 +36,10 @@ FUZZY_STEPS: Final = 4
 def diagram_places(states: pd.DataFrame, control: pd.DataFrame) -> pd.DataFrame:
     """The places that have a row, with ``row`` (0 at the top) and ``strip``.
 
-    The banks of the main stem stand apart, since the river itself was the line between forces; each runs in river
-    order. Rows are of one height, not to scale: at scale neighbours such as Husaybah and Al-Qaim could not be told
-    apart.
+    Rows are of one height, not to scale: at scale neighbours such as Husaybah and Al-Qaim could not be told apart.
     """
-    held = states[states[Places.place_id].isin(control["place_id"])]
-    aside = held[Places.waterway].where(held[Places.waterway] == "Khabur", "")
-    beside = held[Places.bank].where(held[Places.bank].isin(["left", "right", "both"]), "near")
-    strip = beside.where(held[RIVER_KM].notna(), aside)
-    turn = strip.map({name: turn for turn, name in enumerate(STRIPS)})
-    ordered = held.assign(strip=strip, turn=turn)
-    ordered = ordered.sort_values(["turn", RIVER_KM, Places.latitude], ascending=[True, True, False])
-    gaps = (ordered["strip"] != ordered["strip"].shift()).cumsum() - 1
+    ordered = in_river_order(states[states[Places.place_id].isin(control["place_id"])])
+    gaps = (ordered[STRIP] != ordered[STRIP].shift()).cumsum() - 1
     return ordered.assign(row=range(len(ordered)) + gaps.to_numpy() * STRIP_GAP)
 
 
@@ -195,8 +178,8 @@ def _patterns(bars: pd.DataFrame) -> list[go.Scatter]:
 
 def _labelled(rows: pd.DataFrame) -> list[tuple[float, str]]:
     """Row and label of the names that fit: headings first, then the more important places."""
-    first = rows[rows["strip"] != rows["strip"].shift()]
-    labels = {row - 1.3: f"<i>{STRIPS[strip]}</i>" for row, strip in zip(first["row"], first["strip"], strict=True)}
+    first = rows[rows[STRIP] != rows[STRIP].shift()]
+    labels = {row - 1.3: f"<i>{STRIPS[strip]}</i>" for row, strip in zip(first["row"], first[STRIP], strict=True)}
     importance = rows[Places.kind].map({"city": 1, "town": 2, "dam": 3, "village": 5}).fillna(4)
     order = rows.assign(rank=importance).sort_values(["rank", Places.population], ascending=[True, False])
     room = max(len(rows) / 36, 1.0)

@@ -7,6 +7,7 @@ static files that the browser caches: geography inside the script would be sent 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, digest_of
+from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
 from dashboard.record.load import shipped_data
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
@@ -25,9 +26,10 @@ ASSET_FOLDERS: Final = {
     "map": MAP_FOLDER,
     "page": PAGE_FOLDER,
     "shared": SHARED_FOLDER,
+    "workbench": WORKBENCH_FOLDER,
     "geo": shipped_data() / "geo",
 }
-ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values())}"
+ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=folium.__version__)}"
 """The digest of the files is in their address: another version has another one, so that browsers can keep them."""
 
 ASSETS: Final = f"../../{ASSET_PATH}"
@@ -69,7 +71,31 @@ class _Geography(MacroElement):
 
 def base_map() -> folium.Map:
     """A map of the valley without towns or reports."""
-    valley = OfflineMap(
+    valley = _bare_map()
+    _Geography().add_to(valley)
+    return valley
+
+
+def base_map_module() -> str:
+    """The bare map as an ES module for the page itself: ``makeBase`` puts it into an element and gives the map.
+
+    The script is what folium renders, and holds no byte of data. In the frame of streamlit-folium, a document of its own
+    with another Leaflet, the map stood half a second later (``benchmarks/README.md``).
+    """
+    valley = _bare_map()
+    valley._id = "valley"  # noqa: SLF001 - or the script would be another one in each process, and no browser could keep it
+    figure = valley.get_root()
+    figure.render()
+    name = valley.get_name()
+    script = figure.script.render()
+    return (
+        'import "../leaflet/leaflet.js";\n'
+        f"export function makeBase(host) {{\nhost.id = {json.dumps(name)};\n{script}\nreturn {name};\n}}\n"
+    )
+
+
+def _bare_map() -> OfflineMap:
+    return OfflineMap(
         tiles=None,
         location=(35.0, 41.0),
         zoom_start=7,
@@ -87,5 +113,3 @@ def base_map() -> folium.Map:
         attribution_control=False,
         font_size="12px",
     )
-    _Geography().add_to(valley)
-    return valley

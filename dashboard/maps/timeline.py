@@ -20,16 +20,10 @@ import pandas as pd
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.control.intervals import DIVIDED
 from dashboard.record.holding import forces_in
-from dashboard.record.looks import Looks
+from dashboard.record.looks import Looks, rank_of
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
-from dashboard.timespan import day_number
-
-TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
-"""Which places keep letter and name when there is no room for all; other kinds rank 3."""
-
-ALWAYS: Final = -1_000_000
-"""Day number of a start before the first report."""
+from dashboard.timespan import ALWAYS, day_number
 
 UNKNOWN: Final = {"force": "", "status": "held", "claimant": "", "faded": False}
 
@@ -75,7 +69,7 @@ def _place(row: Mapping[Any, Any]) -> list[Any]:
     size = 0 if pd.isna(row[Places.population]) else int(row[Places.population])
     exact = row[Places.coordinate_precision] != "approximate"
     at = (round(row[Places.latitude], 4), round(row[Places.longitude], 4))
-    rank = TOWN_RANKS.get(row[Places.kind], 3)
+    rank = rank_of(row[Places.kind])
     return [row[Places.place_id], *at, row[Places.name], row[Places.name_ar], rank, size, exact]
 
 

@@ -24,6 +24,14 @@ GROUP_COLOURS: Final[dict[str, str]] = dict(
 PLOTLY_PATTERNS: Final = {"solid": "", "stripe": "/", "cross": "x", "dot": ".", "bar": "|", "dash": "-"}
 
 
+TOWN_RANKS: Final = {"city": 1, "town": 2, "village": 4}
+
+
+def rank_of(kind: str) -> int:
+    """Which places keep letter and name when there is no room for all: 1 before 4; kinds without a rank are 3."""
+    return TOWN_RANKS.get(kind, 3)
+
+
 @dataclass(frozen=True)
 class Look:
     """How one holder is drawn. ``second`` is the colour of a further force of a joint holding, or ""."""

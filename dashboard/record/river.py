@@ -24,6 +24,17 @@ REACH_KM: Final = 25.0
 AREA: Final = "district"
 """A kind of place that is no point on the river."""
 
+STRIPS: Final = {
+    "left": "Left bank",
+    "both": "On both banks",
+    "right": "Right bank",
+    "near": "Near the river",
+    "Khabur": "On the Khabur",
+    "": "Off the river",
+}
+"""The strips from the top down: each bank in river order, bridges and dams between them, then what lies aside."""
+STRIP: Final = "strip"
+
 RIVER_KM: Final = "river_km"
 RIVER_DISTANCE_KM: Final = "river_distance_km"
 
@@ -79,6 +90,20 @@ def bank_reaches(places: pd.DataFrame) -> pd.DataFrame:
     found = pd.concat(parts, ignore_index=True)
     longer: pd.DataFrame = found[found["to_km"] > found["from_km"]]
     return longer.reset_index(drop=True)
+
+
+def in_river_order(places: pd.DataFrame) -> pd.DataFrame:
+    """The places strip by strip, with ``strip``; each strip down the river, what has no kilometre from north to south.
+
+    The banks of the main stem stand apart, since the river itself was the line between forces.
+    """
+    aside = places[Places.waterway].where(places[Places.waterway] == "Khabur", "")
+    beside = places[Places.bank].where(places[Places.bank].isin(["left", "right", "both"]), "near")
+    strip = beside.where(places[RIVER_KM].notna(), aside)
+    turn = strip.map({name: turn for turn, name in enumerate(STRIPS)})
+    ordered = places.assign(**{STRIP: strip, "turn": turn})
+    ordered = ordered.sort_values(["turn", RIVER_KM, Places.latitude], ascending=[True, True, False])
+    return ordered.drop(columns="turn")
 
 
 def _flatten(lonlat: np.ndarray) -> np.ndarray:

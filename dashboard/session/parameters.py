@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
 from dashboard.control.rules import RULES
@@ -20,16 +21,11 @@ from dashboard.timespan import EARLIEST
 
 SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
-CHOICES: Final = {"part": PARTS, "count": COUNTS, "silent": SILENT}
+INTRODUCTION: Final = {"": "Shown to a first visitor", "off": "Closed"}
+CHOICES: Final = {"part": PARTS, "count": COUNTS, "silent": SILENT, "intro": INTRODUCTION}
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
-LISTS: Final = ("country", "governorate", "force", "operation", "kind")
-GRADES: Final = {
-    "": "any grade",
-    "D4": "D4 or better",
-    "C3": "C3 or better",
-    "B3": "B3 or better",
-    "B2": "B2 or better",
-}
+MOST_DAYS: Final = 36_525
+"""The longest window of reports that ends with the day shown: a hundred years."""
 
 
 def view_query(record: Record) -> str:
@@ -46,7 +42,7 @@ def parameters(record: Record) -> address.Params:
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
     params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
-    singles = ("place", "event", "grade", "q", "against", "standing", "claim", *CHOICES)
+    singles = ("place", "event", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
@@ -81,6 +77,9 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
         q = one(values)
         return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
 
+    def length(values: list[str]) -> int:
+        return int(one(values)) if one(values).isdecimal() and 0 < int(one(values)) <= MOST_DAYS else _refuse(values)
+
     def rule(values: list[str]) -> str:
         return one(values) if one(values) in RULES else _refuse(values)
 
@@ -93,11 +92,11 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
     choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "grade": grade, "q": words, "rule": rule}
+    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule}
     return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
 
 
-def _refuse(values: list[str]) -> str:
+def _refuse(values: list[str]) -> Any:
     raise ValueError(values)
 
 
@@ -112,4 +111,4 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
     lists |= claims | dict.fromkeys(CHOICES, "")
-    return {**days, "place": None, "event": None, "grade": "", "q": "", "rule": rule, **lists}
+    return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
-from dashboard.session.parameters import GRADES, LISTS, defaults, readers
+from dashboard.session.parameters import defaults, readers
 from dashboard.text import escape_markdown
 from dashboard.timespan import EARLIEST, FIRST_DAY, Span
 
@@ -54,7 +55,7 @@ def current_selection(record: Record) -> Selection:
             state[name] = value
     on: date = state["on"]
     start, end = state["from"], state["to"]
-    window = Span.of_days(on - timedelta(days=WINDOW_DAYS - 1), on)
+    window = Span.of_days(on - timedelta(days=window_days() - 1), on)
     if start or end:
         window = Span.of_days(start or FIRST_DAY, end or max(on, start))
     chosen = {name: tuple(state[name]) for name in LISTS}
@@ -62,6 +63,11 @@ def current_selection(record: Record) -> Selection:
         on, window, state["place"] or "", **chosen, grade=state["grade"] or "", q=state["q"] or "",
         rule=state["rule"], known=state["known"], silent=bool(state["silent"]),
     )  # fmt: skip
+
+
+def window_days() -> int:
+    """How long the window of reports is that ends with the day shown."""
+    return int(st.session_state.get("days") or WINDOW_DAYS)
 
 
 def selected_event() -> str:
@@ -127,6 +133,7 @@ def _note_silent() -> None:
 def _resolve_place(record: Record) -> None:
     """A name typed into the place box becomes the place nearest to it, or is said to be unknown."""
     typed = st.session_state["place"]
+    st.session_state["event"] = None  # the card of a report belongs to the place it was opened at
     if not typed or typed in record.named:
         return
     found = record.place_names.search(typed, 1)

@@ -45,7 +45,8 @@ def show_overlay(record: Record, selection: Selection) -> None:
     except DataError as error:
         show(tag("p", escape(f"Imported events are not shown. {error}"), css="sentence"))
         return
-    _LAYER(key=KEY, data=overlay_payload(density), on_view_change=_noted)
+    short = count_of(overlay.answers.count, "imported event")
+    _LAYER(key=KEY, data={"events": overlay_payload(density), "short": short, "said": said}, on_view_change=_noted)
     show(tag("p", escape(said), css="sentence imported"))
     link_to("data", "Imported events: chart, table and choice of sets", ":material/upload_file:")
 

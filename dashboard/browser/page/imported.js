@@ -8,10 +8,10 @@ const bus = busOf(window);
 const PAUSE = 100;
 let turn = 0;
 
-/** @param {Component<ImportedEvents>} component */
-export default function ({ data: events, setStateValue }) {
+/** @param {Component<{ events: ImportedEvents, short: string, said: string }>} component */
+export default function ({ data: { events, short, said }, setStateValue }) {
   const own = ++turn;
-  bus.tell("imported/map", { events, see: (view) => setStateValue("view", view) });
+  bus.tell("imported/map", { events, short, said, see: (view) => setStateValue("view", view) });
   // Drawn again right after, the page has events for the map still.
   return () => { setTimeout(() => { if (turn === own) bus.tell("imported/map", null); }, PAUSE); };
 }

@@ -52,8 +52,9 @@ export interface States {
   [shown: `shown/${string}`]: Shown;
   /** The places that a map rings, because they differ from another day; null where it compares nothing. */
   [differing: `differing/${string}`]: Set<string> | null;
-  /** Imported events to lay over a map, and who is to hear what part of it is seen; null for none. */
-  [imported: `imported/${string}`]: { events: ImportedEvents; see: (view: MapView) => void } | null;
+  /** Imported events to lay over a map, with what they are in few words and in a sentence, and who is to hear what part
+   * of the map is seen; null for none. */
+  [imported: `imported/${string}`]: { events: ImportedEvents; short: string; said: string; see: (view: MapView) => void } | null;
   /** The timeline that a map has drawn. */
   [drawn: `drawn/${string}`]: Timeline;
 }

@@ -16,7 +16,6 @@ from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
 from dashboard.maps.base import base_map
-from dashboard.maps.timeline import ALWAYS
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
@@ -24,7 +23,7 @@ from dashboard.record.schema import Operations, Places
 from dashboard.session.components import page_component
 from dashboard.session.filtered import Filtered
 from dashboard.text import clean
-from dashboard.timespan import day_number
+from dashboard.timespan import ALWAYS, day_number
 from dashboard.ui.town_layer import show_towns
 
 MAP_HEIGHT: Final = 540

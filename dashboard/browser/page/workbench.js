@@ -1,0 +1,175 @@
+// The workbench on the page: payload and base map are fetched, and what is chosen here and on the server is told each other.
+
+import { busOf } from "../shared/bus.js";
+import { keep } from "./address_keeper.js";
+import { mount } from "../workbench/workbench.js";
+
+/** @import { Component } from "../shared/types" */
+/** @import { Core, Geography, State } from "../workbench/types" */
+/** @import { Workbench } from "../workbench/workbench.js" */
+
+/**
+ * @typedef {object} Told
+ * @property {string} payload address of the payload for the filters in force
+ * @property {string} geography
+ * @property {{ prefix: string, query: string }} texts
+ * @property {string} rule
+ * @property {string} query the address of the page
+ * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number }} state
+ * @property {number} heard the number of the last move that the server has heard of
+ * @property {boolean} isFirstVisit
+ */
+
+const REST = 250, ANSWER = 4000;
+const SHEETS = ["../workbench/workbench.css", "../workbench/strip.css", "../leaflet/leaflet.css"];
+/** @type {Map<string, Promise<any>>} Data by its address. */
+const fetched = new Map();
+/** @type {Promise<unknown> | null} */
+let ready = null;
+/** @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, sent: number, waiting: ReturnType<typeof setTimeout> | undefined, tell: (now: object) => void } | null} */
+let standing = null;
+
+/** @param {Component<Told>} component */
+export default function ({ data, setStateValue, parentElement }) {
+  keep(data.query, { patience: 12_000, grace: 1500 });
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".workbench"));
+  const tell = (/** @type {object} */ now) => setStateValue("now", now);
+  if (standing?.root !== root) {
+    standing?.bench?.destroy();
+    standing = { root, bench: null, payload: "", told: data, sent: data.heard, waiting: undefined, tell };
+    reach(root);
+  }
+  Object.assign(standing, { told: data, tell });
+  show(standing);
+}
+
+/** @param {NonNullable<typeof standing>} own */
+async function show(own) {
+  const { told } = own, first = [load(told.payload), load(told.geography), prepare()];
+  const [core, geography, makeBase] = await Promise.all(first);
+  if (standing !== own || own.told !== told || !own.root.isConnected) return;
+  if (!own.bench) stand(own, core, geography, makeBase);
+  else if (own.payload !== told.payload) own.bench.update(core, told.rule);
+  own.payload = told.payload;
+  follow(own);
+  own.root.dataset.payload = told.payload;
+}
+
+/** @param {NonNullable<typeof standing>} own @param {Core} core @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase */
+function stand(own, core, geography, makeBase) {
+  const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
+  const bench = mount(own.root, core, {
+    geography, makeBase, dark: isDark(), rule: told.rule, texts: () => own.told.texts, isFirstVisit: told.isFirstVisit,
+    state: { day: on, from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    dismiss: () => send(own, { intro: "off" }),
+    townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,
+  });
+  own.bench = bench;
+  bench.store.watch((what) => {
+    if (bench.store.playing || !["day", "focus", "event", "from", "to", "tied", "playing"].some((name) => what.has(/** @type {any} */ (name)))) return;
+    clearTimeout(own.waiting);
+    own.waiting = setTimeout(() => { own.waiting = undefined; send(own, {}); }, REST);
+  });
+  followTheme(own);
+  busOf(window).hear("imported/map", (given) => {
+    if (own.bench !== bench || !own.root.isConnected) return;
+    bench.map.showImported(given);
+    bench.key.explain(given?.short ?? "", given?.said ?? "");
+  });
+}
+
+/** The server hears where the screen stands, unless it knows. @param {NonNullable<typeof standing>} own @param {{ intro?: string }} more */
+function send(own, more) {
+  const now = stateOf(own);
+  if (!now || (!more.intro && same(now, own.told.state))) return;
+  own.sent = Date.now();
+  own.tell({ ...now, ...more, number: own.sent });
+}
+
+/** @param {NonNullable<typeof standing>} own */
+function stateOf({ bench, told }) {
+  if (!bench) return null;
+  const { store } = bench, { model } = store;
+  // A place that the filters hide is still the one chosen.
+  const isHidden = store.focus < 0 && told.state.place !== "" && !model.index.has(told.state.place) && store.event === told.state.event;
+  return {
+    on: Math.floor(store.day), from: store.from, to: store.to, tied: store.tied, days: store.length,
+    place: isHidden ? told.state.place : store.focus < 0 ? "" : model.places.id[store.focus], event: store.event,
+  };
+}
+
+/** @param {Told["state"]} one @param {Told["state"]} other */
+function same(one, other) {
+  const names = /** @type {(keyof Told["state"])[]} */ (one.tied && other.tied ? ["on", "tied", "days", "place", "event"] : ["on", "from", "to", "tied", "place", "event"]);
+  return names.every((name) => one[name] === other[name]);
+}
+
+/**
+ * The screen goes where the server says, unless it has moved on since: what the server says then answers an older move.
+ * @param {NonNullable<typeof standing>} own
+ */
+function follow(own) {
+  const { bench, told, waiting } = own, isStale = told.heard < own.sent && Date.now() < own.sent + ANSWER;
+  if (!bench || bench.store.playing || waiting !== undefined || isStale) return;
+  const { store } = bench, now = stateOf(own);
+  if (!now || same(now, told.state)) return;
+  const { on, from, to, tied, days, place, event } = told.state, focus = store.model.index.get(place) ?? -1;
+  /** @type {Partial<State>} */
+  const patch = { day: on, tied, length: days, ...(tied ? {} : { from, to }), focus, event };
+  if (focus >= 0 && (focus !== store.focus || event !== store.event)) patch.tab = "card";
+  store.set(patch);
+}
+
+/** @param {string} address */
+function load(address) {
+  let found = fetched.get(address);
+  if (!found) {
+    found = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return answer.json();
+    });
+    found.catch(() => fetched.delete(address));
+    fetched.set(address, found);
+  }
+  return found;
+}
+
+/** Styles, Leaflet and the base map are there; gives what makes the map. */
+function prepare() {
+  ready ??= Promise.all([...SHEETS.map(styled), import(new URL("../folium/base.js", import.meta.url).href)]).then((all) => all.at(-1).makeBase);
+  return ready;
+}
+
+/** @param {string} file */
+function styled(file) {
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(file, import.meta.url).href });
+  const loaded = new Promise((done, failed) => { sheet.onload = done; sheet.onerror = failed; });
+  document.head.append(sheet);
+  return loaded;
+}
+
+/** The screen reaches to the lower edge of the window, wherever on the page it begins. @param {HTMLElement} root */
+function reach(root) {
+  const main = root.closest(".stMain");
+  const measure = () => {
+    if (!root.isConnected) return;
+    const top = root.getBoundingClientRect().top + (main?.scrollTop ?? 0);
+    root.style.setProperty("--top", `${Math.round(top)}px`);
+  };
+  measure();
+  const watched = new ResizeObserver(measure);
+  if (main?.firstElementChild) watched.observe(main.firstElementChild);
+}
+
+function isDark() {
+  const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor.match(/\d+/g) ?? [];
+  return ground.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
+}
+
+/** @param {NonNullable<typeof standing>} own */
+function followTheme(own) {
+  const look = () => { if (own.root.isConnected) own.bench?.recolour(isDark()); };
+  const app = document.querySelector(".stApp");
+  if (app) new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(look, 100));
+}

@@ -1,0 +1,146 @@
+// Mouse, finger and keyboard on the map: the town under the pointer, the one that is chosen, and towns that fan out.
+
+import { many } from "../words.js";
+import { crowdAbout, fanOut, isIn, pick } from "./fan.js";
+
+/** @import { Tip } from "../types" */
+/** @import { Box } from "./projection.js" */
+/** @import { Scene } from "./scene.js" */
+
+/** How near a pointer has to come, in pixels; how long it rests on towns that overlap until they fan out. */
+const REACH = { hover: 9, click: 16 }, DWELL = 220;
+/** A tip whose text changes costs layout: while days run it is written so often, in milliseconds. */
+const CALM = 125;
+
+/**
+ * @param {L.Map} map @param {Scene} scene @param {Tip} tip
+ * @param {{ frame(): Box, widthOf(place: number): number, redraw(): void }} names of the sheet that shows the fan
+ */
+export function followPointer(map, scene, tip, names) {
+  const { store } = scene, box = map.getContainer(), ends = new AbortController();
+  let isTouch = false, place = -1, written = 0;
+  /** Where the tip stands, in pixels of the window. */
+  let at = { x: 0, y: 0 };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  /** @param {number} next @param {{ x: number, y: number }} where */
+  function hover(next, where) {
+    if (next !== place) clearTimeout(resting);
+    place = next;
+    at = where;
+    box.style.cursor = place >= 0 ? "pointer" : "";
+    box.classList.toggle("over-town", place >= 0);
+    store.set({ hover: place });
+    say();
+  }
+
+  function say() {
+    written = performance.now();
+    if (place >= 0) tip.show(tipOf(scene, place), at.x, at.y); else tip.hide();
+  }
+
+  /** The towns that overlap this one. @param {number} town */
+  const crowd = (town) => {
+    const shown = scene.located.filter((each) => scene.isShown(each));
+    const marks = shown.map((each) => ({ place: each, x: scene.x[each], y: scene.y[each], radius: scene.radius(each) }));
+    const found = marks.find((each) => each.place === town);
+    return found ? crowdAbout(marks, found) : [];
+  };
+
+  /** @param {number} town */
+  function openFan(town) {
+    const members = crowd(town).map(({ place: each, x, y }) => ({ place: each, x, y, width: names.widthOf(each) }));
+    if (members.length < 2) return false;
+    scene.fan = fanOut(members, names.frame());
+    tip.hide();
+    names.redraw();
+    return true;
+  }
+
+  function closeFan() {
+    clearTimeout(resting);
+    if (!scene.fan) return;
+    scene.fan = null;
+    names.redraw();
+  }
+
+  /** The tip of a row of the fan stands beside the plate. @param {number} town @returns {{ x: number, y: number }} */
+  const besideFan = (town) => {
+    const spot = scene.fan?.spots.find((each) => each.place === town);
+    const point = map.layerPointToContainerPoint([scene.fan?.plate[2] ?? 0, spot?.markY ?? 0]), frame = box.getBoundingClientRect();
+    return { x: frame.left + point.x, y: frame.top + point.y };
+  };
+
+  /** @param {L.LeafletMouseEvent} event */
+  function move({ layerPoint: { x, y }, originalEvent }) {
+    if (isTouch || originalEvent.buttons) return;
+    if (scene.fan && isIn(scene.fan, x, y)) {
+      const meant = pick(scene.fan, x, y);
+      hover(meant, besideFan(meant));
+      return;
+    }
+    closeFan();
+    const before = place;
+    hover(scene.nearest(x, y, REACH.hover), { x: originalEvent.clientX, y: originalEvent.clientY });
+    if (place >= 0 && place !== before) resting = setTimeout(() => openFan(place), DWELL);
+  }
+
+  /** A finger that comes upon towns that overlap opens the fan first. @param {L.LeafletMouseEvent} event */
+  function click({ layerPoint: { x, y }, originalEvent }) {
+    const isInFan = scene.fan && isIn(scene.fan, x, y), meant = scene.fan && isInFan ? pick(scene.fan, x, y) : scene.nearest(x, y, REACH.click);
+    closeFan();
+    if (meant >= 0 && isTouch && !isInFan && openFan(meant)) return;
+    hover(meant, { x: originalEvent.clientX, y: originalEvent.clientY });
+    if (meant >= 0 || store.focus >= 0) store.choose(meant);
+  }
+
+  function leave() {
+    closeFan();
+    hover(-1, at);
+  }
+
+  /** @param {PointerEvent} event */
+  const kindOf = ({ pointerType }) => { isTouch = pointerType === "touch"; };
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) box.addEventListener(type, kindOf, { capture: true, signal: ends.signal });
+  map.on("mousemove", move);
+  map.on("click", click);
+  map.on("mouseout movestart zoomstart", leave);
+  box.addEventListener("keydown", (event) => { if (pressed(event.key, event.target === box, scene, closeFan)) event.preventDefault(); }, { signal: ends.signal });
+
+  return {
+    closeFan,
+    /** What the tip says has changed. */
+    refresh() { if (place >= 0 && !isTouch && performance.now() - written > CALM) { if (scene.isShown(place)) say(); else leave(); } },
+    destroy() {
+      ends.abort();
+      clearTimeout(resting);
+      map.off("mousemove", move);
+      map.off("click", click);
+      map.off("mouseout movestart zoomstart", leave);
+    },
+  };
+}
+
+/**
+ * Comma and full stop go along the river from town to town, Enter opens the card; true where the key meant something.
+ * @param {string} key @param {boolean} isOnMap @param {Scene} scene @param {() => void} closeFan
+ */
+function pressed(key, isOnMap, scene, closeFan) {
+  const { store } = scene;
+  if (key === "Escape" && scene.fan) { closeFan(); return true; }
+  if (key === "Enter" && isOnMap && store.focus >= 0) { store.choose(store.focus); return true; }
+  if (key !== "," && key !== ".") return false;
+  const towns = scene.located.filter((place) => scene.isShown(place)).sort((a, b) => a - b), count = towns.length;
+  if (!count) return false;
+  const now = towns.indexOf(store.focus), next = now < 0 ? (key === "." ? 0 : count - 1) : (now + (key === "." ? 1 : count - 1)) % count;
+  store.choose(towns[next], { tab: store.tab });
+  return true;
+}
+
+/** @param {Scene} scene @param {number} place @returns {import("../types").TipText} */
+function tipOf(scene, place) {
+  const { name, ar, km, exact } = scene.store.model.places, count = scene.counts[place];
+  const asides = [count ? `${many(count, "report")} in the window` : "", exact[place] ? "" : "position approximate"];
+  return { title: name[place], ar: ar[place], km: km[place], says: scene.stateOf(place).says, aside: asides.filter(Boolean).join(" · ") };
+}

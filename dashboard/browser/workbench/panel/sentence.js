@@ -1,0 +1,43 @@
+// What the valley looks like on the day, in two lines of a fixed height, so that nothing below moves while days run.
+
+import { el } from "../dom.js";
+import { changesBefore, countHolders } from "../model.js";
+import { dayLong, join, many } from "../words.js";
+import { watchCalmly } from "./pace.js";
+
+/** @import { Store } from "../types" */
+
+const DAYS = 30;
+
+/** @param {HTMLElement} host @param {Store} store */
+export function makeSentence(host, store) {
+  const first = el("p", { class: "say", role: "status" }), second = el("p", { class: "say aside" });
+  host.append(first, second);
+  let said = "";
+  watchCalmly(store, ["day", "now", "payload"], () => {
+    const day = Math.floor(store.day), counts = countHolders(store.model), changed = describeChanges(store, day);
+    const asides = describeAsides(counts), next = [day, counts.named, counts.shown, ...asides, changed].join("/");
+    if (next === said) return;
+    said = next;
+    const whole = counts.shown ? [
+      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`), asides.length ? `; ${join(asides)}.` : ".",
+    ] : ["no place passes the filters."];
+    first.replaceChildren("On ", el("b", {}, dayLong(day)), " ", ...whole);
+    second.textContent = changed;
+    second.title = changed;
+  });
+}
+
+/** @param {ReturnType<typeof countHolders>} counts */
+const describeAsides = ({ contested, passed, unknown }) => [
+  contested ? `${contested} contested` : "", passed ? `${passed} passed on an unknown day` : "", unknown ? `${unknown} with no holder known` : "",
+].filter(Boolean);
+
+/** @param {Store} store @param {number} day */
+function describeChanges({ model }, day) {
+  const { places, taken } = changesBefore(model, day, DAYS);
+  const takers = taken.map(([force, count]) => `${count} to ${force < 0 ? "nobody known" : model.looks[force].name}`);
+  const said = places ? `In the ${DAYS} days to that day ${many(places, "place")} changed hands: ${join(takers)}.`
+    : `No place is known to have changed hands in the ${DAYS} days to that day.`;
+  return model.aside ? `${said} ${model.aside}` : said;
+}

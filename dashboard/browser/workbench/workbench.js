@@ -1,0 +1,136 @@
+// One screen: sentence, shares, map, panel and strip over one payload and one state.
+
+import { el } from "./dom.js";
+import { decode } from "./model.js";
+import { makeCard } from "./panel/card.js";
+import { makeIntro } from "./panel/intro.js";
+import { makeKey, makeLegend } from "./panel/legend.js";
+import { watchCalmly } from "./panel/pace.js";
+import { makeReports } from "./panel/reports.js";
+import { makeSentence } from "./panel/sentence.js";
+import { makeFinder, makeTabs } from "./panel/tabs.js";
+import { makeTip } from "./panel/tip.js";
+import { makeMap } from "./map/map.js";
+import { makePaint } from "./paint.js";
+import { makeRiver } from "./river/river.js";
+import { makeStore } from "./store.js";
+import { makeControls } from "./strip/controls.js";
+import { makeStrip } from "./strip/strip.js";
+import { makeTexts } from "./texts.js";
+import { themeOf } from "./theme.js";
+import { dayShort } from "./words.js";
+
+/** @import { Core, Geography, State } from "./types" */
+
+/**
+ * What the screen has to know beside its payload.
+ * @typedef {object} Surroundings
+ * @property {Geography} geography
+ * @property {(host: HTMLElement) => L.Map} makeBase puts folium's map into an element
+ * @property {boolean} dark
+ * @property {Partial<State>} state where it begins
+ * @property {boolean} isFirstVisit
+ * @property {() => void} dismiss hears when the introduction was closed by hand
+ * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
+ * @property {string} rule
+ * @property {(place: string, day: number) => string} townAddress
+ */
+
+const NARROW = 700;
+
+/**
+ * The screen stands in this element.
+ * @param {HTMLElement} root @param {Core} core @param {Surroundings} around
+ */
+export function mount(root, core, around) {
+  const theme = themeOf(around.dark), store = makeStore(decode(core), around.state), paint = makePaint(store, theme);
+  const setting = { rule: around.rule, townAddress: around.townAddress };
+  root.classList.toggle("dark", around.dark);
+  const frame = build(root), tip = makeTip(root);
+  root.append(tip.node);
+  const texts = makeTexts(store, around.texts);
+  makeSentence(frame.sentence, store);
+  makeLegend(frame.legend, store, paint);
+  const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
+  makeFinder(tabs.tools, store);
+  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint);
+  makeCard(tabs.panes.card, store, paint, texts, setting);
+  const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
+  const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);
+  showDay(frame.mapDay, store);
+  store.flush(true);
+  for (const view of [map, river, strip, controls]) view.start();
+  if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
+  const stop = [followWidth(root), followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) leave(store);
+  });
+  return {
+    store, map, key,
+    /** Other filters: the same screen over another payload, which keeps day, view and place. @param {Core} next @param {string} rule */
+    update(next, rule) {
+      setting.rule = rule;
+      const place = store.focus < 0 ? "" : store.model.places.id[store.focus], forces = store.single < 0 ? "" : store.model.looks[store.single].id;
+      store.model = decode(next);
+      const single = store.model.looks.findIndex(({ id }) => id === forces);
+      store.set({ payload: store.payload + 1, focus: store.model.index.get(place) ?? -1, hover: -1, single });
+    },
+    /** @param {boolean} dark */
+    recolour(dark) {
+      if (theme.dark === dark) return;
+      Object.assign(theme, themeOf(dark));
+      root.classList.toggle("dark", dark);
+      store.set({ theme: store.theme + 1 });
+    },
+    destroy() {
+      store.pause();
+      for (const each of stop) each();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof mount>} Workbench */
+
+/** First back to the diagram, then let go of the place. @param {ReturnType<typeof makeStore>} store */
+function leave(store) {
+  if (store.tab !== "river") store.set({ tab: "river" });
+  else if (store.focus >= 0) store.choose(-1);
+}
+
+/** @param {HTMLElement} root */
+function build(root) {
+  const part = (/** @type {string} */ name) => el("div", { class: name });
+  const sentence = part("headline"), legend = part("legend"), panel = part("panel"), controls = part("controls"), plot = part("plot");
+  const key = part("marks"), map = el("div", { class: "map" }), mapDay = el("div", { class: "mapday", "aria-hidden": "true" });
+  const intro = el("section", { class: "intro", "aria-label": "Introduction", hidden: true });
+  const hold = part("maphold"), mapFrame = part("mapframe"), strip = el("section", { class: "strip", "aria-label": "Time" });
+  hold.append(map, mapDay, intro);
+  mapFrame.append(key, hold);
+  strip.append(controls, plot);
+  root.replaceChildren(sentence, legend, mapFrame, panel, strip);
+  return { sentence, legend, key, map, mapDay, intro, panel, controls, plot };
+}
+
+/** @param {HTMLElement} host @param {ReturnType<typeof makeStore>} store */
+function showDay(host, store) {
+  watchCalmly(store, ["day", "payload"], () => {
+    const said = dayShort(Math.floor(store.day));
+    if (host.textContent !== said) host.textContent = said;
+  });
+}
+
+/** The element is ``narrow`` where it has the width of a phone. @param {HTMLElement} root */
+function followWidth(root) {
+  const look = () => { root.classList.toggle("narrow", root.clientWidth < NARROW); };
+  look();
+  const watched = new ResizeObserver(look);
+  watched.observe(root);
+  return () => watched.disconnect();
+}
+
+/** @param {() => void} redraw */
+function followFonts(redraw) {
+  let isGone = false;
+  if (document.fonts.status !== "loaded") document.fonts.ready.then(() => { if (!isGone) redraw(); });
+  return () => { isGone = true; };
+}

@@ -1,0 +1,165 @@
+"""Where the browser fetches what the workbench reads: made once, compressed once, kept for good on both sides."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Hashable
+from threading import Condition
+from typing import Any, Final, NamedTuple
+
+from anyio import CapacityLimiter, to_thread
+from cachetools import cached
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from dashboard.analysis.record_cache import Record, bounded, read_once
+from dashboard.api.kept import is_known, tag_of
+from dashboard.api.paths import ANYTHING, mounted
+from dashboard.api.refusals import Refusal, Refused, refusal, unreadable_data
+from dashboard.errors import DataError
+from dashboard.server import ASSET_CACHE
+from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, REPORTS, version_of
+from dashboard.workbench.geography import geography
+from dashboard.workbench.parameters import Params, basis_of_request, nothing_asked, selection_of
+from dashboard.workbench.payload import core_payload
+from dashboard.workbench.texts import chunks_of, place_text, report_texts
+
+ANSWERS_KEPT: Final = 1_000
+BYTES_KEPT: Final = 64_000_000
+"""Filters, words and days are anybody's choice, so what is kept for them has to be bounded."""
+THREADS: Final = CapacityLimiter(2)
+"""Of its own, so that many requests here do not take the threads that serve the pages."""
+FOR_GOOD: Final = ASSET_CACHE[1].decode()
+METHODS: Final = "GET, HEAD"
+
+
+class Packed(NamedTuple):
+    """An answer, compressed, with the tag of what it was before."""
+
+    body: bytes
+    tag: str
+
+
+def workbench_routes(base: str = "") -> list[Mount]:
+    """Where the data of the workbench is served, under the path that the whole application is served under."""
+    return [mounted(f"{base}/{PATH}", _DATA)]
+
+
+async def _valley(request: Request) -> Response:
+    def answer(record: Record) -> Packed:
+        selection = selection_of(_params(request), record)
+        return _packed(lambda: core_payload(record, selection), version_of(record), selection)
+
+    return await _answered(request, answer)
+
+
+async def _reports(request: Request) -> Response:
+    def answer(record: Record) -> Packed:
+        nothing_asked(_params(request), record)
+        chunks, asked = {str(chunk): chunk for chunk in range(chunks_of(record))}, request.path_params["chunk"]
+        if asked not in chunks:
+            raise _not_found("No such reports", f"The reports of this record are in the files 0 to {len(chunks) - 1}.")
+        return _packed(lambda: report_texts(record, chunks[asked]), version_of(record), REPORTS, asked)
+
+    return await _answered(request, answer)
+
+
+async def _place(request: Request) -> Response:
+    def answer(record: Record) -> Packed:
+        rule, known = basis_of_request(_params(request), record)
+        place_id = request.path_params["place_id"]
+        if place_id not in record.named:
+            raise _not_found("No such place", "No place of this record has this id.")
+        make = lambda: place_text(record, place_id, rule, known)  # noqa: E731
+        return _packed(make, version_of(record), PLACES, place_id, rule, known)
+
+    return await _answered(request, answer)
+
+
+async def _geography(request: Request) -> Response:
+    def answer(record: Record) -> Packed:
+        nothing_asked(_params(request), record)
+        return _packed(geography, version_of(record), GEOGRAPHY)
+
+    return await _answered(request, answer)
+
+
+def _params(request: Request) -> Params:
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+@cached(
+    bounded(ANSWERS_KEPT, BYTES_KEPT, lambda packed: len(packed.body)),
+    key=lambda make, *names: names,
+    condition=Condition(),
+)
+def _packed(make: Callable[[], Any], *names: Hashable) -> Packed:
+    """What ``make`` gives, as JSON; the answer is known by the names. Who asks while it is made waits for it."""
+    body = json.dumps(make(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return Packed(gzip.compress(body, 9, mtime=0), tag_of(body))
+
+
+async def _answered(request: Request, answer: Callable[[Record], Packed]) -> Response:
+    """The answer as the other side takes it; that it has already, where it names the tag."""
+    is_small = takes_gzip(request.headers.get("accept-encoding", ""))
+
+    def work() -> tuple[bytes, str]:
+        record = read_once()
+        if request.path_params["version"] != version_of(record):
+            raise _not_found("Another version", "The record or the program has changed since. Load the page again.")
+        packed = answer(record)
+        return packed.body if is_small else gzip.decompress(packed.body), packed.tag
+
+    body, tag = await to_thread.run_sync(work, limiter=THREADS)
+    headers = {"Cache-Control": FOR_GOOD, "ETag": tag, "Vary": "Accept-Encoding"}
+    if is_known(request, tag):
+        return Response(status_code=304, headers=headers)
+    headers |= {"Content-Encoding": "gzip"} if is_small else {}
+    return Response(body, headers=headers, media_type="application/json")
+
+
+def takes_gzip(accepted: str) -> bool:
+    """True where this Accept-Encoding names gzip, or anything at all, and does not refuse it (RFC 9110, 12.5.3)."""
+    weights = dict[str, str]()
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        weights[name] = weight or "1"
+    weight = weights.get("gzip", weights.get("*", "0"))
+    return weight.strip("0.") != ""
+
+
+def _not_found(title: str, said: str) -> Refused:
+    return Refused(Refusal(title=title, status=404, detail=said))
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refusal(error.body)
+
+
+async def _unreadable(_: Request, error: Exception) -> Response:
+    assert isinstance(error, DataError)
+    return refusal(unreadable_data(error))
+
+
+async def _no_route(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        said = f"{request.method} is not possible here. Allowed: {METHODS}."
+        return refusal(Refusal(title="Wrong method", status=405, detail=said), Allow=METHODS)
+    return refusal(_not_found("No such address", "Nothing of the workbench is here.").body)
+
+
+_DATA: Final = Starlette(
+    routes=[
+        Route(f"/{{version}}/{CORE}", _valley),
+        Route(f"/{{version}}/{GEOGRAPHY}", _geography),
+        Route(f"/{{version}}/{REPORTS}/{{chunk}}.json", _reports),
+        Route(f"/{{version}}/{PLACES}/{{place_id:{ANYTHING}}}.json", _place),
+    ],
+    exception_handlers={Refused: _refused, DataError: _unreadable, HTTPException: _no_route},
+)
