@@ -8,8 +8,9 @@ static files that the browser caches: geography inside the script would be sent 
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import folium
 from branca.element import MacroElement
@@ -29,7 +30,7 @@ ASSET_FOLDERS: Final = {
     "workbench": WORKBENCH_FOLDER,
     "geo": shipped_data() / "geo",
 }
-ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=folium.__version__)}"
+ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=version('folium'))}"
 """The digest of the files is in their address: another version has another one, so that browsers can keep them."""
 
 ASSETS: Final = f"../../{ASSET_PATH}"
@@ -79,12 +80,12 @@ def base_map() -> folium.Map:
 def base_map_module() -> str:
     """The bare map as an ES module for the page itself: ``makeBase`` puts it into an element and gives the map.
 
-    The script is what folium renders, and holds no byte of data. In the frame of streamlit-folium, a document of its own
-    with another Leaflet, the map stood half a second later (``benchmarks/README.md``).
+    The script is what folium renders, and holds no byte of data. In the frame of streamlit-folium, a document of its
+    own with another Leaflet, the map stands later and knows of the page only by messages (``benchmarks/README.md``).
     """
     valley = _bare_map()
-    valley._id = "valley"  # noqa: SLF001 - or the script would be another one in each process, and no browser could keep it
-    figure = valley.get_root()
+    valley._id = "valley"  # or the script would be another one in each process, and no browser could keep it
+    figure: Any = valley.get_root()
     figure.render()
     name = valley.get_name()
     script = figure.script.render()

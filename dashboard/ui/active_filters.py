@@ -1,4 +1,4 @@
-"""The filters in force above every page, each a chip that takes it away: they stay in sight when the column is folded."""
+"""The filters in force above every page, a chip each that takes it away, in sight when the column is folded, too."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import Record
 from dashboard.session.components import page_component
-from dashboard.session.parameters import GRADES, LISTS, SILENT, defaults
+from dashboard.session.parameters import SILENT, defaults
 from dashboard.session.selected import go_to, reset
 from dashboard.timespan import format_day
 
@@ -19,7 +20,8 @@ LABELS: Final = {
     "grade": "Grade", "q": "Words", "rule": "Rule", "known": "As known on", "from": "Reports from", "to": "Reports to",
     "silent": "Places",
 }  # fmt: skip
-_CHIPS: Final = page_component("filters", html='<div class="active-filters" role="group" aria-label="Filters in force"></div>')
+_HOST: Final = '<div class="active-filters" role="group" aria-label="Filters in force"></div>'
+_CHIPS: Final = page_component("filters", html=_HOST)
 
 
 def show_active_filters(record: Record) -> None:

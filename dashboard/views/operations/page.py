@@ -22,13 +22,13 @@ from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import clean, escape, tag
 from dashboard.ui import cards
-from dashboard.ui.html_parts import show
+from dashboard.ui.html_parts import PLOTLY_CONFIG, show
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.place_parts import holder_swatch, known_events
+from dashboard.ui.report_table import show_table
 from dashboard.ui.tables import offer_csv
 from dashboard.views.operations import parts
-from dashboard.views.valley import linked_views
 
 CHOICE: Final = "operation_choice"
 
@@ -92,7 +92,7 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
         with st.container(key="campaigns_wide"):
             st.plotly_chart(
                 campaign_figure(rows, chosen, until), key="campaigns", on_select=_clicked, selection_mode="points",
-                config=linked_views.PLOTLY_CONFIG, alt="Bars of operations over time. The table below says the same.",
+                config=PLOTLY_CONFIG, alt="Bars of operations over time. The table below says the same.",
             )  # fmt: skip
     leads = forces_in(rows[Operations.lead_forces])
     show(tag("p", *(tag("span", holder_swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
@@ -183,7 +183,7 @@ def _reports(record: Record, shown: pd.DataFrame, every: int) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if len(shown):
-            linked_views.show_table(record, shown)
+            show_table(record, shown)
         else:
             st.info("No report of this operation passes the filters in the sidebar.")
     with right:

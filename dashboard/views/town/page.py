@@ -24,11 +24,11 @@ from dashboard.session.selected import current_selection, go_to, selected_event
 from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
 from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.ui import cards, place_parts
-from dashboard.ui.html_parts import show
+from dashboard.ui.html_parts import PLOTLY_CONFIG, show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.report_table import show_table
 from dashboard.ui.tables import offer_csv
-from dashboard.views.valley import linked_views
 
 CHOICE: Final = "town_choice"
 
@@ -132,7 +132,7 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
     st.caption("**Holders over time** above, a mark for each report below; the line is the day shown")
     st.plotly_chart(
         ribbon_figure(ribbon_rows(pieces, record.looks, span), mark_rows(events), span, selection.on),
-        key="ribbon", on_select=_clicked, selection_mode="points", config=linked_views.PLOTLY_CONFIG,
+        key="ribbon", on_select=_clicked, selection_mode="points", config=PLOTLY_CONFIG,
         alt=f"Strip of the holders of {clean(record.named[selection.place])} over time. The table below says the same.",
     )  # fmt: skip
     forces = dict.fromkeys(force for force in [*own["force"], *own["claimant"]] if force)
@@ -175,7 +175,7 @@ def _reports(record: Record, selection: Selection) -> None:
         if shown.empty:
             st.info("No report of this town passes the filters in the sidebar.")
         else:
-            linked_views.show_table(record, shown)
+            show_table(record, shown)
     with right:
         event = record.event(selected_event())
         if event and event[Events.town] == selection.place:

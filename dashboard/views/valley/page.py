@@ -22,16 +22,9 @@ from dashboard.timespan import format_day
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.report_table import show_table
 from dashboard.ui.tables import offer_csv
 from dashboard.views.valley.workbench import show_workbench
-
-TABLE_HEIGHT = 560
-REPORT_COLUMNS = {
-    "Date": st.column_config.TextColumn(width=85, help="As exact as it is known: 2014-06 is some day of June 2014"),
-    "Place": st.column_config.TextColumn(width=105),
-    "Report": st.column_config.TextColumn(width=350),
-    "Grade": st.column_config.TextColumn(width=55, help="Admiralty code: source A to F, information 1 to 6"),
-}
 
 
 def render() -> None:
@@ -63,10 +56,7 @@ def _reports(record: Record, selection: Selection) -> None:
         reports = within(at_place(_filtered(record, selection).events, selection.place), window)
         said = f"{count_of(len(reports), 'report')}, {format_day(window.start)} to {format_day(window.last)}"
         show(tag("p", escape(said)))
-        newest = record.table.loc[reports.index[::-1]]
-        height = min(TABLE_HEIGHT, 38 + 35 * max(len(newest), 1))
-        st.dataframe(newest, key="table", hide_index=True, height=height, column_config=REPORT_COLUMNS)
-        offer_csv(newest, "reports")
+        show_table(record, reports)
 
 
 def _states(record: Record, selection: Selection) -> None:
