@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.record_cache import Control, Record, control_of
@@ -94,7 +95,7 @@ def place_text(record: Record, place_id: str, rule: str, known: date | None) -> 
     place = places[places[Places.place_id] == place_id].iloc[0].to_dict()
     history = _history(basis, place_id)
     reports = at_place(record.dataset.events, place_id)
-    reports = reports[[key in basis.verdicts for key in reports[Events.event_id]]]
+    reports = reports[np.array([key in basis.verdicts for key in reports[Events.event_id]], bool)]
     areas = record.dataset.area_reports
     areas = areas[areas[AreaReports.report_id].isin({key for interval in history for key in interval["area_reports"]})]
     turns = {key: turn for turn, key in enumerate(reports[Events.event_id])}

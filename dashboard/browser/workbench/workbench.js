@@ -62,9 +62,12 @@ export function mount(root, core, around) {
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
   const stop = [followWidth(root), followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) leave(store);
-  });
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    // What was clicked may be gone from the page, and the key comes from the page itself.
+    const isHere = event.target === document.body || (event.target instanceof Node && root.contains(event.target));
+    if (event.key === "Escape" && !event.defaultPrevented && isHere) leave(store);
+  };
+  document.addEventListener("keydown", pressed);
   return {
     store, map, key,
     /** Other filters: the same screen over another payload, which keeps day, view and place. @param {Core} next @param {string} rule */
@@ -84,6 +87,7 @@ export function mount(root, core, around) {
     },
     destroy() {
       store.pause();
+      document.removeEventListener("keydown", pressed);
       for (const each of stop) each();
     },
   };

@@ -17,9 +17,9 @@ export const LETTERED = 8;
 /** @param {number} zoom */
 export const plainRadius = (zoom) => (zoom < 6.5 ? 3 : zoom < 9 ? 4 : 5);
 
-/** Height of a line of text; air between a mark and its name, and where the name stands further off, at the end of a line. */
+/** Height of a line of text; air between a mark and its name, and where the name stands further off, at the end of a thin line. */
 export const LINE = 14;
-const AIR = 5, FURTHER = 17;
+const AIR = 5, FURTHER = [17, 30];
 const COLLAR = 2;
 
 /** @param {Point} point @param {number} half @returns {Box} */
@@ -86,7 +86,7 @@ export class Placement {
   putFirm(point, radius, text, style, town) {
     if (this.putFree(point, radius, text, style, town)) return true;
     const width = this.width(text, style), may = (/** @type {Box} */ spot) => isInside(spot, this.frame) && this.firm.isFree(spot);
-    const far = spotsAbout(point, width, radius + FURTHER).find((spot) => may(spot) && this.all.isFree(spot));
+    const far = FURTHER.flatMap((away) => spotsAbout(point, width, radius + away)).find((spot) => may(spot) && this.all.isFree(spot));
     if (far) return this.#write({ text, style, box: far, town, lead: leader(point, radius, far) });
     let best = null, least = Infinity;
     for (const spot of spotsAbout(point, width, radius + AIR)) {

@@ -14,7 +14,7 @@ const ROW = 56, SPARE = 2;
  * @param {(count: number) => void} count hears how many reports there are
  */
 export function makeReports(host, store, paint, texts, count) {
-  const head = el("p", { class: "head" }), scroller = el("div", { class: "scroll", tabindex: "0", role: "list", "aria-label": "Reports of the window" }), room = el("div", { class: "room" });
+  const head = el("p", { class: "head" }), scroller = el("div", { class: "scroll", tabindex: "0", role: "list", "aria-label": "Reports of the window" }), room = el("div", { class: "rows" });
   scroller.append(room);
   host.append(head, scroller);
   /** @type {number[]} */

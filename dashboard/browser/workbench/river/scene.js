@@ -87,7 +87,7 @@ function snapRows({ tops, ends, upper, lower }) {
   for (let row = 0; row < tops.length; row += 1) {
     const tall = ends[row] - tops[row], air = tall >= APART ? 0.5 : 0;
     upper[row] = snap(tops[row] + air);
-    lower[row] = tall < 1 ? upper[row] + Math.max(tall, 0.75) : Math.max(snap(ends[row] - air), upper[row] + 1 / ratio);
+    lower[row] = Math.max(snap(ends[row] - air), upper[row] + 1 / ratio);
   }
 }
 
