@@ -313,6 +313,6 @@ def test_a_store_that_is_not_there_is_explained_and_the_record_stands(monkeypatc
     monkeypatch.setenv("DASHBOARD_EVENTS", "/none/such")
     app = open_data()
     assert "There is no event store" in shown(app)
-    home = shown(turned(app, "valley"))
-    assert "Imported events are not shown" in home
-    assert "the record names a holder for" in home
+    home = turned(app, "valley")
+    assert "Imported events are not shown" in shown(home)
+    assert "valley_workbench" in {each.proto.component_name for each in home.get("bidi_component")}

@@ -88,7 +88,7 @@ def _note_move(record: Record) -> None:
         moved["days"] = days if isinstance(days, int) and 0 < days <= MOST_DAYS and days != WINDOW_DAYS else None
     elif (first := _day(record, now.get("from"))) and (last := _day(record, now.get("to"))):
         moved |= {"from": first, "to": max(first, last)}
-    if now.get("intro") in INTRODUCTION:
+    if now.get("intro") in tuple(INTRODUCTION):
         moved["intro"] = now["intro"]
     go_to(**moved)
 

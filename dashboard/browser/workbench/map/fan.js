@@ -3,8 +3,8 @@
 
 /** @import { Box } from "./projection.js" */
 
-/** A row holds a mark and a name, and is high enough for a thumb. */
-export const ROW = 24;
+/** A row holds a mark and a name; under a thumb it is higher. Pixels. */
+export const ROW = 20, THUMB_ROW = 26;
 /** From the middle of a mark to its name, and from the last letter to the edge of the plate. */
 export const TO_NAME = 13, EDGE = 8;
 /** Marks stand this far from the middle, and bulge by this much more. */
@@ -30,37 +30,43 @@ export function crowdAbout(towns, town) {
 
 /**
  * Two columns where there is room for both, otherwise one; rows in the order in which the towns lie, so that no lines cross.
- * @param {Member[]} members the one that was pointed at first @param {Box} frame
+ * @param {Member[]} members the one that was pointed at first @param {Box} frame @param {number} row its height
  * @returns {Fan}
  */
-export function fanOut(members, frame) {
+export function fanOut(members, frame, row) {
   const [{ x, y, place: opener }] = members, byHeight = (/** @type {Member[]} */ list) => list.toSorted((a, b) => a.y - b.y);
   const across = members.toSorted((a, b) => a.x - b.x), half = across.length >> 1;
   let columns = [byHeight(across.slice(0, half)), byHeight(across.slice(half))];
-  if (plateOf(columns).wide > frame[2] - frame[0]) columns = [[], byHeight(members)];
-  const { left, high, wide } = plateOf(columns);
+  if (plateOf(columns, row).wide > frame[2] - frame[0]) columns = [[], byHeight(members)];
+  const { left, high, wide } = plateOf(columns, row);
   const plateX = within(x - left, frame[0], frame[2] - wide), plateY = within(y - high / 2, frame[1], frame[3] - high);
   const middle = { x: plateX + left, y: plateY + high / 2 };
   /** @type {Box} */
   const plate = [plateX, plateY, plateX + wide, plateY + high];
   const zone = /** @type {Box} */ ([
     Math.min(plate[0], x) - STRAY, Math.min(plate[1], y) - STRAY, Math.max(plate[2], x) + STRAY, Math.max(plate[3], y) + STRAY]);
-  const spots = columns.flatMap((column, side) => column.map((member, row) => spotOf(member, middle, Boolean(side), row, column.length)));
+  const spots = columns.flatMap((column, side) => column.map((member, at) => (
+    spotOf(member, middle, Boolean(side), (at - (column.length - 1) / 2) * row, (column.length + 1) * row / 2))));
   return { x, y, opener, plate, zone, spots };
 }
 
 /** @param {number} value @param {number} low @param {number} high */
 const within = (value, low, high) => Math.max(Math.min(value, high), low);
 
-/** How large a plate holds these columns, and how much of it lies left of the middle. @param {Member[][]} columns */
-function plateOf(columns) {
+/** How large a plate holds these columns, and how much of it lies left of the middle. @param {Member[][]} columns @param {number} row */
+function plateOf(columns, row) {
   const [left, right] = columns.map((column) => (column.length ? NEAREST + BULGE + TO_NAME + Math.max(...column.map(({ width }) => width)) + EDGE : NEAREST));
-  return { left, wide: left + right, high: Math.max(...columns.map((column) => column.length)) * ROW + EDGE };
+  return { left, wide: left + right, high: Math.max(...columns.map((column) => column.length)) * row + EDGE };
 }
 
-/** @param {Member} member @param {{ x: number, y: number }} middle @param {boolean} isRight @param {number} row @param {number} rows */
-function spotOf(member, middle, isRight, row, rows) {
-  const down = (row - (rows - 1) / 2) * ROW, out = NEAREST + BULGE * Math.sqrt(1 - (2 * down / ((rows + 1) * ROW)) ** 2);
+/**
+ * Marks stand on a bow about the middle.
+ * @param {Member} member @param {{ x: number, y: number }} middle @param {boolean} isRight @param {number} down from the middle
+ * @param {number} reach half the height of the bow
+ * @returns {Spot}
+ */
+function spotOf(member, middle, isRight, down, reach) {
+  const out = NEAREST + BULGE * Math.sqrt(1 - (down / reach) ** 2);
   return { ...member, markX: middle.x + (isRight ? out : -out), markY: middle.y + down, isRight };
 }
 

@@ -6,7 +6,7 @@ import { pointOn } from "./projection.js";
 
 /** @import { Geography, Paint, Theme } from "../types" */
 /** @import { Fan } from "./fan.js" */
-/** @import { Name, Point, Style, Town } from "./placement.js" */
+/** @import { Lead, Name, Point, Style, Town } from "./placement.js" */
 /** @import { Box } from "./projection.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Draw } from "./sheets.js" */
@@ -104,9 +104,10 @@ function drawDots(pen, theme, dots) {
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Theme} theme @param {Name} name */
-function drawName(pen, theme, { text, style, box, lead }) {
+function drawName(pen, theme, { text, style, box, lead, isOver }) {
   const x = box[0] + 1, y = box[1] + LINE / 2 + 0.5;
   if (lead) drawLead(pen, theme.text2, lead);
+  if (isOver) drawGround(pen, theme.land, box);
   setFont(pen, theme, style);
   if (style !== "region") {
     Object.assign(pen, { strokeStyle: theme.land, lineWidth: 3.5, globalAlpha: 0.9 });
@@ -117,7 +118,16 @@ function drawName(pen, theme, { text, style, box, lead }) {
   pen.fillText(text, x, y);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} strokeStyle @param {[number, number, number, number]} line */
+/** Half of a dot between two words would pass for a letter. @param {CanvasRenderingContext2D} pen @param {string} fillStyle @param {Box} box */
+function drawGround(pen, fillStyle, [left, top, right, bottom]) {
+  Object.assign(pen, { fillStyle, globalAlpha: 0.85 });
+  pen.beginPath();
+  pen.roundRect(left - 1, top, right - left + 2, bottom - top, 3);
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {string} strokeStyle @param {Lead} lead */
 function drawLead(pen, strokeStyle, [fromX, fromY, toX, toY]) {
   pen.beginPath();
   pen.moveTo(fromX, fromY);
@@ -128,9 +138,9 @@ function drawLead(pen, strokeStyle, [fromX, fromY, toX, toY]) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {Fan} fan */
 function drawFan(pen, scene, { theme, sprite }, fan) {
-  const { hover, focus, model } = scene.store, [left, top, right, bottom] = fan.plate;
+  const { hover, focus, model } = scene.store, plate = fan.plate;
   pen.beginPath();
-  pen.roundRect(left, top, right - left, bottom - top, 6);
+  pen.roundRect(plate[0], plate[1], plate[2] - plate[0], plate[3] - plate[1], 6);
   Object.assign(pen, { fillStyle: theme.ground, strokeStyle: theme.hair, lineWidth: 1, shadowColor: "rgb(0 0 0 / 0.25)", shadowBlur: 12 });
   pen.fill();
   Object.assign(pen, { shadowBlur: 0, shadowColor: "transparent" });
@@ -138,14 +148,11 @@ function drawFan(pen, scene, { theme, sprite }, fan) {
   for (const { x, y, markX, markY } of fan.spots) drawLead(pen, theme.quiet, [x, y, markX, markY]);
   drawDots(pen, theme, fan.spots);
   for (const { place, markX, markY, isRight, width } of fan.spots) {
-    const { picture, half } = sprite(model.now[place], LETTERED, true), isMeant = place === hover || place === focus;
+    const { picture, half } = sprite(model.now[place], LETTERED, true), left = isRight ? markX + TO_NAME : markX - TO_NAME - width;
     pen.drawImage(picture, markX - half, markY - half, half * 2, half * 2);
-    setFont(pen, theme, isMeant ? "city" : "town");
+    setFont(pen, theme, "town");
     pen.fillStyle = place === focus ? theme.accent : theme.ink;
-    pen.fillText(short(model.places.name[place]), isRight ? markX + TO_NAME : markX - TO_NAME - width, markY + 0.5);
-    if (place === hover) underline(pen, isRight ? markX + TO_NAME : markX - TO_NAME - width, markY + EDGE, width - 2);
+    pen.fillText(short(model.places.name[place]), left, markY + 0.5);
+    if (place === hover) pen.fillRect(left, markY + EDGE, width - 2, 1);
   }
 }
-
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} width */
-const underline = (pen, x, y, width) => pen.fillRect(x, y, width, 1);

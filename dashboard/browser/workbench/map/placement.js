@@ -9,7 +9,8 @@ import { Room } from "./room.js";
 /** @typedef {"focus" | "found" | "city" | "town" | "aside" | "region"} Style */
 /** @typedef {(text: string, style: Style) => number} Width of a text in pixels */
 /** @typedef {Point & { text: string, rank: number, style: Style }} Town */
-/** @typedef {{ text: string, style: Style, box: Box, town: number, lead: [number, number, number, number] | null }} Name */
+/** @typedef {{ text: string, style: Style, box: Box, town: number, lead: Lead | null, isOver: boolean }} Name ``isOver``: it covers dots */
+/** @typedef {[fromX: number, fromY: number, toX: number, toY: number]} Lead */
 /** @typedef {{ towns: Town[], asides: (Point & { text: string, rank: number })[], regions: (Point & { text: string })[] }} Wanted */
 
 /** Radius of a mark with a letter, and of one without by the zoom. */
@@ -76,7 +77,7 @@ export class Placement {
   /** A name where nothing stands at all. @param {Point} point @param {number} radius @param {string} text @param {Style} style @param {number} town */
   putFree(point, radius, text, style, town) {
     const box = spotsAbout(point, this.width(text, style), radius + AIR).find((spot) => isInside(spot, this.frame) && this.all.isFree(spot));
-    return box ? this.#write({ text, style, box, town, lead: null }) : false;
+    return box ? this.#write({ text, style, box, town, lead: null, isOver: false }) : false;
   }
 
   /**
@@ -87,13 +88,13 @@ export class Placement {
     if (this.putFree(point, radius, text, style, town)) return true;
     const width = this.width(text, style), may = (/** @type {Box} */ spot) => isInside(spot, this.frame) && this.firm.isFree(spot);
     const far = FURTHER.flatMap((away) => spotsAbout(point, width, radius + away)).find((spot) => may(spot) && this.all.isFree(spot));
-    if (far) return this.#write({ text, style, box: far, town, lead: leader(point, radius, far) });
+    if (far) return this.#write({ text, style, box: far, town, lead: leader(point, radius, far), isOver: false });
     let best = null, least = Infinity;
     for (const spot of spotsAbout(point, width, radius + AIR)) {
       const over = may(spot) ? this.all.count(spot) : Infinity;
       if (over < least) { least = over; best = spot; }
     }
-    return best ? this.#write({ text, style, box: best, town, lead: null }) : false;
+    return best ? this.#write({ text, style, box: best, town, lead: null, isOver: true }) : false;
   }
 
   /** A name in the middle of a point. @param {Point} point @param {string} text @param {Style} style */
@@ -101,7 +102,7 @@ export class Placement {
     const half = this.width(text, style) / 2;
     /** @type {Box} */
     const box = [x - half, y - LINE / 2, x + half, y + LINE / 2];
-    if (isInside(box, this.frame) && this.all.isFree(box)) this.#write({ text, style, box, town: -1, lead: null });
+    if (isInside(box, this.frame) && this.all.isFree(box)) this.#write({ text, style, box, town: -1, lead: null, isOver: false });
   }
 
   /** @param {Name} name */
@@ -113,7 +114,7 @@ export class Placement {
   }
 }
 
-/** From the rim of the mark to the nearest point of the text. @param {Point} point @param {number} radius @param {Box} box @returns {[number, number, number, number]} */
+/** From the rim of the mark to the nearest point of the text. @param {Point} point @param {number} radius @param {Box} box @returns {Lead} */
 function leader({ x, y }, radius, [left, top, right, bottom]) {
   const toX = Math.min(Math.max(x, left - 1), right + 1), toY = Math.min(Math.max(y, top + 3), bottom - 2);
   const share = radius / (Math.hypot(toX - x, toY - y) || 1);

@@ -1,14 +1,14 @@
 // Mouse, finger and keyboard on the map: the town under the pointer, the one that is chosen, and towns that fan out.
 
 import { many } from "../words.js";
-import { crowdAbout, fanOut, isIn, pick } from "./fan.js";
+import { crowdAbout, fanOut, isIn, pick, ROW, THUMB_ROW } from "./fan.js";
 
 /** @import { Tip } from "../types" */
 /** @import { Box } from "./projection.js" */
 /** @import { Scene } from "./scene.js" */
 
 /** How near a pointer has to come, in pixels; how long it rests on towns that overlap until they fan out. */
-const REACH = { hover: 9, click: 16 }, DWELL = 220;
+const REACH = { hover: 9, click: 16 }, DWELL = 300;
 /** A tip whose text changes costs layout: while days run it is written so often, in milliseconds. */
 const CALM = 125;
 
@@ -52,7 +52,7 @@ export function followPointer(map, scene, tip, names) {
   function openFan(town) {
     const members = crowd(town).map(({ place: each, x, y }) => ({ place: each, x, y, width: names.widthOf(each) }));
     if (members.length < 2) return false;
-    scene.fan = fanOut(members, names.frame());
+    scene.fan = fanOut(members, names.frame(), isTouch ? THUMB_ROW : ROW);
     tip.hide();
     names.redraw();
     return true;
