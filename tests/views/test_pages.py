@@ -334,6 +334,7 @@ def test_a_filter_in_force_has_a_chip_that_takes_it_away() -> None:
     (found,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "valley_filters"]
     chips = [(each["label"], each["said"]) for each in json.loads(found.json)["given"]["filters"]]
     assert chips == [
-        ("Country", "Syria"), ("Country", "Iraq"), ("Force", "Islamic State"), ("Words", "dam"), ("As known on", "1 January 2015"),
+        ("Country", "Syria"), ("Country", "Iraq"), ("Force", "Islamic State"), ("Words", "dam"),
+        ("As known on", "1 January 2015"),
     ]  # fmt: skip
     assert not [each for each in open_home().get("bidi_component") if each.proto.component_name == "valley_filters"]

@@ -16,6 +16,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {string} rule
  * @property {string} query the address of the page
  * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number }} state
+ * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
  * @property {boolean} isFirstVisit
  */
@@ -46,8 +47,9 @@ export default function ({ data, setStateValue, parentElement }) {
 /** @param {NonNullable<typeof standing>} own */
 async function show(own) {
   const { told } = own, first = [load(told.payload), load(told.geography), prepare()];
-  const [core, geography, makeBase] = await Promise.all(first);
+  const [fetchedCore, geography, makeBase] = await Promise.all(first);
   if (standing !== own || own.told !== told || !own.root.isConnected) return;
+  const core = { ...fetchedCore, last: Math.max(fetchedCore.last, told.latest) };   // holdings last until today
   if (!own.bench) stand(own, core, geography, makeBase);
   else if (own.payload !== told.payload) own.bench.update(core, told.rule);
   own.payload = told.payload;

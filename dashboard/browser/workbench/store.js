@@ -9,7 +9,7 @@ import { dayOf } from "./words.js";
 /** The record grows dense in this year: the river diagram leaves out what is before, where it can. */
 const DENSE_FROM = dayOf(2003), LEAST_DIAGRAM = 5 * 365.25;
 /** Air after the last day, so that its bars do not end at the edge; the least that can be viewed. Days. */
-const AIR = 120, CLOSEST = 45;
+const AIR = 60, CLOSEST = 45;
 
 /**
  * @param {Model} model @param {Partial<State>} initial

@@ -39,6 +39,7 @@ def show_workbench(record: Record, selection: Selection) -> None:
             "rule": selection.rule,
             "query": view_query(record),
             "state": _state(record, selection),
+            "latest": day_number(record.latest),
             "heard": _heard(),
             "isFirstVisit": not parameters(record),
         },
