@@ -21,12 +21,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from dashboard.browser import workbench_modules
-from dashboard.maps.base import ASSET_FOLDERS, ASSET_PATH, base_map_module
+from dashboard.maps.assets import asset, first_screen
+from dashboard.maps.base import ASSET_PATH
 
 FRAME_ANCESTORS: Final = "DASHBOARD_FRAME_ANCESTORS"
 """Environment variable: origins, parted by spaces, whose pages may show this one in a frame."""
@@ -53,7 +52,7 @@ _LOG: Final = logging.getLogger(__name__)
 ASSET_CACHE: Final = (b"cache-control", b"public, max-age=31536000, immutable")
 """An address with the digest of the files never has other ones."""
 
-BASE_MAP: Final = "folium/base.js"
+_ASSET_TAG: Final = f'W/"{ASSET_PATH}"'
 NOT_KEPT: Final = (b"cache-control", b"no-store")
 _FOLDERS: Final[WeakSet[TemporaryDirectory[str]]] = WeakSet()
 
@@ -172,24 +171,35 @@ async def _no_such_file(scope: Scope, receive: Receive, send: Send) -> None:
 
 def asset_routes(base: str = "") -> list[Mount | Route]:
     """Where the browser fetches Leaflet, folium's script of the base map, our own scripts and the geography."""
-    return [
-        *(
-            Mount(f"{base}/{ASSET_PATH}/{name}", StaticFiles(directory=folder), name=name)
-            for name, folder in ASSET_FOLDERS.items()
-        ),
-        Route(f"{base}/{ASSET_PATH}/{BASE_MAP}", _base_map),
-        Mount(f"{base}/assets", _no_such_file),
-    ]
+    return [Route(f"{base}/{ASSET_PATH}/{{path:path}}", _asset), Mount(f"{base}/assets", _no_such_file)]
 
 
-async def _base_map(_: Request) -> Response:
-    return Response(base_map_module(), media_type="text/javascript")
+async def _asset(request: Request) -> Response:
+    found = asset(request.path_params["path"])
+    if found is None:
+        return PlainTextResponse("Not Found", 404)
+    headers = {"Vary": "Accept-Encoding", "ETag": _ASSET_TAG}
+    if _ASSET_TAG in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if not takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(found.body, media_type=found.media_type, headers=headers)
+    return Response(found.packed, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"})
+
+
+def takes_gzip(accepted: str) -> bool:
+    """True where this Accept-Encoding names gzip, or anything at all, and does not refuse it (RFC 9110, 12.5.3)."""
+    weights = dict[str, str]()
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        weights[name] = weight or "1"
+    weight = weights.get("gzip", weights.get("*", "0"))
+    return weight.strip("0.") != ""
 
 
 def preload(base: str = "") -> bytes:
     """A Link header (RFC 8288) by which the browser fetches what the first screen runs while Streamlit still starts."""
-    modules = [*workbench_modules(), "leaflet/leaflet.js", BASE_MAP]
-    return ", ".join(f"<{base}/{ASSET_PATH}/{each}>; rel=modulepreload" for each in modules).encode()
+    asked = (f"<{base}/{ASSET_PATH}/{path}>; rel={how}" for path, how in first_screen().items())
+    return ", ".join(asked).encode()
 
 
 def send_at_once(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> None:

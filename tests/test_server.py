@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from pathlib import Path
 
@@ -34,6 +35,24 @@ def test_the_files_of_the_map_are_found_and_kept_under_the_path_of_the_applicati
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         same = client.get(f"{address}/{file}", headers={"if-none-match": answer.headers["etag"]})
         assert same.status_code == 304
+        plain = client.get(f"{address}/{file}", headers={"accept-encoding": "identity"})
+        assert ("content-encoding" in plain.headers, plain.content) == (False, answer.content)
+
+
+@pytest.mark.parametrize("base", ["", "/euphrates"])
+def test_the_page_names_what_the_first_screen_needs_and_all_of_it_is_there(base: str) -> None:
+    async def page(_: Request) -> Response:
+        return PlainTextResponse("a page")
+
+    routes = [*asset_routes(base), Route("/{rest:path}", page)]
+    client = TestClient(Starlette(routes=routes, middleware=middleware(base)))
+    asked = re.findall(r"<([^>]+)>; rel=(modulepreload|preload; as=style)", client.get(f"{base}/").headers["link"])
+    assert {how for _, how in asked} == {"modulepreload", "preload; as=style"}
+    for address, how in asked:
+        answer = client.get(address)
+        kind = "text/javascript" if how == "modulepreload" else "text/css"
+        assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, kind)
+    assert "link" not in client.get(f"{base}/town").headers
 
 
 @pytest.mark.parametrize(

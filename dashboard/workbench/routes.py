@@ -21,7 +21,7 @@ from dashboard.api.kept import is_known, tag_of
 from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.refusals import Refusal, Refused, refusal, unreadable_data
 from dashboard.errors import DataError
-from dashboard.server import ASSET_CACHE
+from dashboard.server import ASSET_CACHE, takes_gzip
 from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, REPORTS, version_of
 from dashboard.workbench.geography import geography
 from dashboard.workbench.parameters import Params, basis_of_request, nothing_asked, selection_of
@@ -120,16 +120,6 @@ async def _answered(request: Request, answer: Callable[[Record], Packed]) -> Res
         return Response(status_code=304, headers=headers)
     headers |= {"Content-Encoding": "gzip"} if is_small else {}
     return Response(body, headers=headers, media_type="application/json")
-
-
-def takes_gzip(accepted: str) -> bool:
-    """True where this Accept-Encoding names gzip, or anything at all, and does not refuse it (RFC 9110, 12.5.3)."""
-    weights = dict[str, str]()
-    for part in accepted.lower().split(","):
-        name, _, weight = part.replace(" ", "").partition(";q=")
-        weights[name] = weight or "1"
-    weight = weights.get("gzip", weights.get("*", "0"))
-    return weight.strip("0.") != ""
 
 
 def _not_found(title: str, said: str) -> Refused:

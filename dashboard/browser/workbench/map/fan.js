@@ -37,14 +37,15 @@ export function fanOut(members, frame, row) {
   const [{ x, y, place: opener }] = members, byHeight = (/** @type {Member[]} */ list) => list.toSorted((a, b) => a.y - b.y);
   const across = members.toSorted((a, b) => a.x - b.x), half = across.length >> 1;
   let columns = [byHeight(across.slice(0, half)), byHeight(across.slice(half))];
-  if (plateOf(columns, row).wide > frame[2] - frame[0]) columns = [[], byHeight(members)];
+  const mostRows = Math.max(Math.floor((frame[3] - frame[1] - EDGE) / row), 2);
+  if (plateOf(columns, row).wide > frame[2] - frame[0]) columns = [[], byHeight(members.slice(0, mostRows))];
   const { left, high, wide } = plateOf(columns, row);
   const plateX = within(x - left, frame[0], frame[2] - wide), plateY = within(y - high / 2, frame[1], frame[3] - high);
   const middle = { x: plateX + left, y: plateY + high / 2 };
   /** @type {Box} */
   const plate = [plateX, plateY, plateX + wide, plateY + high];
-  const zone = /** @type {Box} */ ([
-    Math.min(plate[0], x) - STRAY, Math.min(plate[1], y) - STRAY, Math.max(plate[2], x) + STRAY, Math.max(plate[3], y) + STRAY]);
+  /** @type {Box} */
+  const zone = [Math.min(plateX, x) - STRAY, Math.min(plateY, y) - STRAY, Math.max(plate[2], x) + STRAY, Math.max(plate[3], y) + STRAY];
   const spots = columns.flatMap((column, side) => column.map((member, at) => (
     spotOf(member, middle, Boolean(side), (at - (column.length - 1) / 2) * row, (column.length + 1) * row / 2))));
   return { x, y, opener, plate, zone, spots };
@@ -55,7 +56,8 @@ const within = (value, low, high) => Math.max(Math.min(value, high), low);
 
 /** How large a plate holds these columns, and how much of it lies left of the middle. @param {Member[][]} columns @param {number} row */
 function plateOf(columns, row) {
-  const [left, right] = columns.map((column) => (column.length ? NEAREST + BULGE + TO_NAME + Math.max(...column.map(({ width }) => width)) + EDGE : NEAREST));
+  const toEdge = NEAREST + BULGE + TO_NAME + EDGE;
+  const [left, right] = columns.map((column) => (column.length ? toEdge + Math.max(...column.map(({ width }) => width)) : NEAREST));
   return { left, wide: left + right, high: Math.max(...columns.map((column) => column.length)) * row + EDGE };
 }
 

@@ -28,7 +28,7 @@ const INSET = 4;
 export function makeMap(map, store, paint, tip, geography) {
   const box = map.getContainer(), scene = new Scene(store), controls = addControls(map, paint.theme);
   const drawBanks = makeBanks(scene, paint, geography), drawNames = makeNames(scene, paint, geography);
-  const ground = new Sheet(map, { pane: "ground", order: 210, margin: 0.25 }, makeGround(scene, paint, geography));
+  const ground = new Sheet(map, { pane: "ground", order: 210, margin: 0.2 }, makeGround(scene, paint, geography));
   const banks = new Sheet(map, { pane: "banks", order: 230, margin: 0.15 }, drawBanks);
   const towns = new Sheet(map, { pane: "towns", order: 400, margin: 0.15 }, makeTowns(scene, paint));
   const names = new Sheet(map, { pane: "names", order: 420, margin: 0.15 }, drawNames);
@@ -88,12 +88,12 @@ export function makeMap(map, store, paint, tip, geography) {
   function hear(what) {
     if (isGone) return;
     const has = (/** @type {Parameters<Changed["has"]>[0][]} */ ...any) => any.some((each) => what.has(each));
-    if (has("payload")) { pointer.closeFan(); scene.load(); drawBanks.load(); marks.load(); }
+    if (has("payload")) { pointer.leave(); scene.load(); drawBanks.load(); marks.load(); }
     if (has("theme")) { controls.dress(); imported.redraw(); ground.redraw(); }
     if (has("focus")) { if (place.reveal(store.focus)) settle(); announce(); }
     const isCounted = has("payload", "from", "to", "groups") && scene.count();
     const isPainted = has("now", "single", "theme", "payload"), isLaid = has("focus", "found", "payload") || (has("now", "playing") && isOtherShown());
-    if (isLaid) layNames();
+    if (isLaid) { pointer.closeFan(); layNames(); }
     if (isPainted) banks.redraw();
     if (isPainted || isCounted || isLaid || has("hover")) towns.redraw();
     if (isLaid || has("theme") || (scene.fan && (isPainted || has("hover")))) names.redraw();

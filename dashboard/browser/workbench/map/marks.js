@@ -14,7 +14,7 @@ const SIZE = 16, PANE = "marks";
 export function makeMarks(map, scene) {
   const pane = map.getPane(PANE) ?? map.createPane(PANE);
   Object.assign(pane.style, { zIndex: "410", pointerEvents: "none" });
-  const style = `position:absolute;left:0;top:0;width:${SIZE}px;height:${SIZE}px`;
+  const blank = el("div", { class: "town", role: "img", style: `position:absolute;left:0;top:0;width:${SIZE}px;height:${SIZE}px` });
   /** @type {Map<number, HTMLElement>} */
   let marks = new Map();
   /** @type {Map<number, number>} The state that the mark of a place tells. */
@@ -23,9 +23,10 @@ export function makeMarks(map, scene) {
   /** Marks for the places of another payload. */
   function load() {
     told.clear();
-    marks = new Map(scene.located.map((place) => [place, el("div", { class: "town", role: "img", style, "data-place": scene.store.model.places.id[place] })]));
-    const inOrder = [...marks].sort(([a], [b]) => a - b).map(([, mark]) => mark);
-    pane.replaceChildren(...inOrder);
+    const { id } = scene.store.model.places, inOrder = scene.located.toSorted((a, b) => a - b);
+    marks = new Map(inOrder.map((at) => [at, /** @type {HTMLElement} */ (blank.cloneNode())]));
+    for (const [at, mark] of marks) mark.dataset.place = id[at];
+    pane.replaceChildren(...marks.values());
     place();
     write();
   }

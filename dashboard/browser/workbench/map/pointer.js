@@ -19,6 +19,8 @@ const CALM = 125;
 export function followPointer(map, scene, tip, names) {
   const { store } = scene, box = map.getContainer(), ends = new AbortController();
   let isTouch = false, place = -1, written = 0;
+  /** A town that was just chosen does not fan out until the pointer comes upon it again. */
+  let chosen = -1;
   /** Where the tip stands, in pixels of the window. */
   let at = { x: 0, y: 0 };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -26,12 +28,12 @@ export function followPointer(map, scene, tip, names) {
 
   /** @param {number} next @param {{ x: number, y: number }} where */
   function hover(next, where) {
-    if (next !== place) clearTimeout(resting);
+    store.set({ hover: next });
+    if (next < 0 && place < 0) return;
     place = next;
     at = where;
     box.style.cursor = place >= 0 ? "pointer" : "";
     box.classList.toggle("over-town", place >= 0);
-    store.set({ hover: place });
     say();
   }
 
@@ -81,9 +83,9 @@ export function followPointer(map, scene, tip, names) {
       return;
     }
     closeFan();
-    const before = place;
     hover(scene.nearest(x, y, REACH.hover), { x: originalEvent.clientX, y: originalEvent.clientY });
-    if (place >= 0 && place !== before) resting = setTimeout(() => openFan(place), DWELL);
+    if (place !== chosen) chosen = -1;
+    if (place >= 0 && place !== chosen) resting = setTimeout(() => openFan(place), DWELL);
   }
 
   /** A finger that comes upon towns that overlap opens the fan first. @param {L.LeafletMouseEvent} event */
@@ -91,13 +93,14 @@ export function followPointer(map, scene, tip, names) {
     const isInFan = scene.fan && isIn(scene.fan, x, y), meant = scene.fan && isInFan ? pick(scene.fan, x, y) : scene.nearest(x, y, REACH.click);
     closeFan();
     if (meant >= 0 && isTouch && !isInFan && openFan(meant)) return;
+    chosen = meant;
     hover(meant, { x: originalEvent.clientX, y: originalEvent.clientY });
     if (meant >= 0 || store.focus >= 0) store.choose(meant);
   }
 
   function leave() {
     closeFan();
-    hover(-1, at);
+    if (place >= 0) hover(-1, at);
   }
 
   /** @param {PointerEvent} event */
@@ -109,9 +112,12 @@ export function followPointer(map, scene, tip, names) {
   box.addEventListener("keydown", (event) => { if (pressed(event.key, event.target === box, scene, closeFan)) event.preventDefault(); }, { signal: ends.signal });
 
   return {
-    closeFan,
+    closeFan, leave,
     /** What the tip says has changed. */
-    refresh() { if (place >= 0 && !isTouch && performance.now() - written > CALM) { if (scene.isShown(place)) say(); else leave(); } },
+    refresh() {
+      if (place < 0 || scene.fan || performance.now() - written < CALM) return;
+      if (scene.isShown(place)) say(); else leave();
+    },
     destroy() {
       ends.abort();
       clearTimeout(resting);
