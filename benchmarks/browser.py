@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import statistics
 import subprocess
@@ -83,13 +84,14 @@ class Served:
 
 
 @contextmanager
-def serve(script: str) -> Iterator[Served]:
-    """The script served on a free port, until the block ends."""
+def serve(script: str, **environment: str) -> Iterator[Served]:
+    """The script served on a free port with these variables of the environment, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    variables, quiet = os.environ | environment, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=variables, stdout=quiet, stderr=quiet) as process:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_up(f"{url}/_stcore/health")
@@ -108,15 +110,19 @@ def _wait_until_up(url: str) -> None:
     raise RuntimeError(f"{url} did not answer within 20 seconds")
 
 
-def view(page: Page, served: Served, ready: str) -> None:
-    """Opens the page and notes when it first painted what it is for: when the script ``ready`` first gives true."""
+def view(page: Page, served: Served, ready: str, rest: int = 5000) -> None:
+    """Opens the page and notes when it first painted what it is for: when the script ``ready`` first gives true.
+
+    Then the page has so many milliseconds of rest; with 0, no change of it is going to be measured.
+    """
     page.on("request", lambda request: _note_outside(served, request.url))
     page.add_init_script(FIRST_VIEW.replace("READY", ready))
     page.goto(served.url)
     page.wait_for_function("() => window.__readyAt", timeout=60_000)
     served.first_views.append(page.evaluate("window.__readyAt"))
-    page.wait_for_timeout(5000)
-    page.evaluate(WATCH)
+    if rest:
+        page.wait_for_timeout(rest)
+        page.evaluate(WATCH)
 
 
 def change(page: Page, served: Served, act: Callable[[Page], None]) -> None:

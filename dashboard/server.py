@@ -8,11 +8,12 @@ import os
 import re
 import socket
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from hashlib import sha256
 from importlib.resources import files
 from tempfile import TemporaryDirectory
+from threading import Thread
 from types import ModuleType
 from typing import Final
 from weakref import WeakSet
@@ -64,12 +65,20 @@ def session_folder() -> TemporaryDirectory[str]:
     return folder
 
 
-@asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[None]:
-    """Deletes the folders of all sessions in the end: a server that is told to stop ends without tidying up."""
-    yield
-    for folder in list(_FOLDERS):
-        folder.cleanup()
+def lifespan(begin: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """What the server does from its start, in a thread beside it, and in the end.
+
+    Then it deletes the folders of all sessions: a server that is told to stop ends without tidying up.
+    """
+
+    @asynccontextmanager
+    async def run(_: object) -> AsyncIterator[None]:
+        Thread(target=begin, daemon=True).start()
+        yield
+        for folder in list(_FOLDERS):
+            folder.cleanup()
+
+    return run
 
 
 def frame_ancestors(setting: str) -> str:

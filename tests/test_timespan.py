@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.timespan import Span, day_number, day_of, format_date, format_day, period_end
+from dashboard.timespan import Span, day_number, day_of, format_date, format_day, period_end, read_day
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 FIRST, LAST = date(2014, 6, 10), date(2014, 6, 21)
@@ -77,3 +77,16 @@ def test_a_date_reads_no_more_exact_than_it_is_known(precision: str, words: str)
 def test_a_day_and_its_number_name_each_other(day: date) -> None:
     assert day_of(day_number(day)) == day
     assert day_number(day) == (day - date(1970, 1, 1)).days
+
+
+@given(DAYS)
+def test_a_day_is_read_as_it_is_written(day: date) -> None:
+    assert read_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "20140621", "2014-6-21", "2014-W25-6", "2014-06-31", "2014-06-21T00:00", "٢٠١٤-٠٦-٢١"]
+)
+def test_a_day_that_is_not_written_in_full_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the message is for no reader
+        read_day(text)

@@ -27,10 +27,7 @@ def source_names(dataset: Dataset) -> dict[str, SourceName]:
     """Every source of the record by its id."""
     columns = (Sources.source_id, Sources.publisher, Sources.title, Sources.url)
     rows = zip(*(dataset.sources[column] for column in columns), strict=True)
-    return {
-        key: SourceName(publisher if title else "", title or publisher or key, url)
-        for key, publisher, title, url in rows
-    }
+    return {key: SourceName(publisher if title else "", title or publisher, url) for key, publisher, title, url in rows}
 
 
 def report_table(dataset: Dataset, looks: Looks) -> pd.DataFrame:

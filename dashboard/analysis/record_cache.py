@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -20,6 +21,7 @@ from dashboard.control.changes import HANDS, transitions
 from dashboard.control.derive import Evidence, default_rule, derive
 from dashboard.control.on_day import fading_pieces
 from dashboard.control.rules import RULES, Rule, Verdict
+from dashboard.errors import DataError
 from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import name_index, read_dataset
@@ -172,3 +174,11 @@ def control_of(dataset: Dataset, rule: str, known: date | None = None) -> Contro
         evidence = Evidence(dataset.events, dataset.forces, dataset.places, dataset.area_reports)
         intervals, verdicts = derive(evidence, RULES[rule], known)
     return Control(RULES[rule], known, intervals, verdicts, transitions(intervals, dataset.forces))
+
+
+def warm_up() -> None:
+    """The record and who held what by every rule are there, so that the first visitor need not wait for them."""
+    with suppress(DataError):  # the pages say it
+        record = read_once()
+        for rule in sorted(RULES, key=lambda name: name != record.rule):
+            control_of(record.dataset, rule)

@@ -8,7 +8,17 @@ import pytest
 
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import read_axis
-from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM, bank_reaches, chainage_of, locate, with_river_km
+from dashboard.record.river import (
+    RIVER_DISTANCE_KM,
+    RIVER_KM,
+    STRIP,
+    STRIPS,
+    bank_reaches,
+    chainage_of,
+    in_river_order,
+    locate,
+    with_river_km,
+)
 from dashboard.record.schema import Places
 from tests.builders import place, table_frame
 
@@ -128,3 +138,18 @@ def test_the_reaches_of_a_bank_of_the_record_never_overlap(shipped: Dataset) -> 
     for _, bank in bank_reaches(shipped.places).groupby("bank"):
         assert len(bank) > 30
         assert (bank["from_km"].iloc[1:].to_numpy() >= bank["to_km"].iloc[:-1].to_numpy()).all()
+
+
+def test_strips_follow_one_another_each_down_the_river() -> None:
+    rows = [
+        ("south", "", "", 33.0, None), ("khabur", "Khabur", "left", 36.0, None), ("north", "", "", 37.0, None),
+        ("base", "Euphrates", "off-river", 35.0, 1.0), ("right", "Euphrates", "right", 35.0, 2.0),
+        ("low", "Euphrates", "left", 34.0, 9.0), ("dam", "Euphrates", "both", 35.0, 5.0),
+        ("high", "Euphrates", "left", 36.0, 3.0),
+    ]  # fmt: skip
+    cells = [place(name, waterway=water, bank=bank, latitude=lat) for name, water, bank, lat, _ in rows]
+    places = table_frame(Places, *cells).assign(**{RIVER_KM: [km for *_, km in rows]}).astype({RIVER_KM: "float64"})
+    ordered = in_river_order(places)
+    assert list(ordered[Places.place_id]) == ["high", "low", "dam", "right", "base", "khabur", "north", "south"]
+    assert list(ordered[STRIP].unique()) == list(STRIPS)
+    assert set(ordered.columns) == {*places.columns, STRIP}

@@ -21,7 +21,10 @@ import { mount } from "../workbench/workbench.js";
  * @property {boolean} isFirstVisit
  */
 
-const REST = 250, ANSWER = 4000;
+/** Milliseconds: a move that goes on is told once it rests; one that is done, at once. */
+const REST = 600, ANSWER = 4000;
+/** How long a card that was asked for has the server and the browser for itself. */
+const CARD_FIRST = 150;
 const SHEETS = ["../workbench/workbench.css", "../workbench/strip.css", "../leaflet/leaflet.css"];
 /** @type {Map<string, Promise<any>>} Data by its address. */
 const fetched = new Map();
@@ -70,7 +73,7 @@ function stand(own, core, geography, makeBase) {
   bench.store.watch((what) => {
     if (bench.store.playing || !["day", "focus", "event", "from", "to", "tied", "playing"].some((name) => what.has(/** @type {any} */ (name)))) return;
     clearTimeout(own.waiting);
-    own.waiting = setTimeout(() => { own.waiting = undefined; send(own, {}); }, REST);
+    own.waiting = setTimeout(() => rested(own), isHeld ? REST : what.has("focus") || what.has("event") ? CARD_FIRST : 0);
   });
   followTheme(own);
   busOf(window).hear("imported/map", (given) => {
@@ -78,6 +81,24 @@ function stand(own, core, geography, makeBase) {
     bench.map.showImported(given);
     bench.key.explain(given?.short ?? "", given?.said ?? "");
   });
+}
+
+/** A finger, a button of the mouse or a key is down: what is moved with it is not where it shall stay. */
+let isHeld = false;
+for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, () => { isHeld = true; }, { capture: true });
+for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) {
+  window.addEventListener(type, () => {
+    isHeld = false;
+    if (standing?.waiting === undefined) return;
+    clearTimeout(standing.waiting);
+    standing.waiting = setTimeout(rested, CARD_FIRST, standing);
+  }, { capture: true });
+}
+
+/** @param {NonNullable<typeof standing>} own */
+function rested(own) {
+  own.waiting = undefined;
+  send(own, {});
 }
 
 /** The server hears where the screen stands, unless it knows. @param {NonNullable<typeof standing>} own @param {{ intro?: string }} more */

@@ -24,12 +24,23 @@ from dashboard.ui.imported_layer import show_overlay
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
 from dashboard.ui.tables import offer_csv
-from dashboard.views.valley.workbench import show_workbench
+from dashboard.views.valley.workbench import column_is_behind, show_workbench
 
 
 def render() -> None:
     """The whole page."""
     record = open_page()
+    _screen(record)
+    with st.container(key="problems"):
+        show_problems(record.dataset)
+    follow_moves()
+
+
+@st.fragment
+def _screen(record: Record) -> None:
+    """The screen and its tables. A move on the screen runs this alone, unless the column of filters has to follow."""
+    if column_is_behind():
+        st.rerun()
     selection = current_selection(record)
     show_workbench(record, selection)
     show_overlay(record, selection)
@@ -38,9 +49,6 @@ def render() -> None:
         _states(record, selection)
         _counts(record, selection)
         _unplaced(record, selection)
-    with st.container(key="problems"):
-        show_problems(record.dataset)
-    follow_moves()
 
 
 def _filtered(record: Record, selection: Selection) -> Filtered:

@@ -24,6 +24,8 @@ from dashboard.workbench.addresses import core_address, geography_address, texts
 from dashboard.workbench.order import NO_ROW, event_at, row_of
 
 KEY: Final = "workbench"
+IN_COLUMN: Final = ("place", "from", "to")
+_BEHIND: Final = "_column_is_behind"
 _WORKBENCH: Final = page_component("workbench", html='<div class="workbench"></div>')
 
 
@@ -91,7 +93,14 @@ def _note_move(record: Record) -> None:
         moved |= {"from": first, "to": max(first, last)}
     if now.get("intro") in tuple(INTRODUCTION):
         moved["intro"] = now["intro"]
+    shown = st.session_state
+    shown[_BEHIND] = any(name in moved and moved[name] != shown[name] for name in IN_COLUMN)
     go_to(**moved)
+
+
+def column_is_behind() -> bool:
+    """True once after a move that changed what the column of filters shows as well: place or window."""
+    return bool(st.session_state.pop(_BEHIND, False))
 
 
 def _day(record: Record, number: object) -> date | None:

@@ -54,7 +54,10 @@ export function makeBanks(scene, paint, { axis }) {
 /** How far a bank lies from the middle of the river, in pixels. @param {number} zoom */
 const offset = (zoom) => (zoom < 8 ? 2.75 : zoom < 10 ? 3.25 : 4.5);
 
-/** To the right of the river's way, or to the left where negative. @param {ReturnType<typeof courseOf>} course @param {View} view @param {number} away */
+/**
+ * To the right of the river's way, or to the left where negative.
+ * @param {ReturnType<typeof courseOf>} course @param {View} view @param {number} away
+ */
 function pathOf(course, { scale, x, y }, away) {
   const path = new Path2D();
   for (const [at, point] of course.entries()) {
@@ -64,7 +67,10 @@ function pathOf(course, { scale, x, y }, away) {
   return path;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} strokeStyle @param {number} lineWidth @param {number[]} [dash] */
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} strokeStyle @param {number} lineWidth
+ * @param {number[]} [dash]
+ */
 function stroke(pen, path, strokeStyle, lineWidth, dash = []) {
   pen.strokeStyle = strokeStyle;
   pen.lineWidth = lineWidth;

@@ -41,7 +41,8 @@ export function addControls(map, theme) {
   });
   const dress = () => {
     const { land, ground, ink, text2, quiet, hair, wash, accent, font } = theme;
-    for (const [name, value] of Object.entries({ land, ground, ink, text: text2, quiet, hair, wash, accent, font })) box.style.setProperty(`--map-${name}`, value);
+    const colours = Object.entries({ land, ground, ink, text: text2, quiet, hair, wash, accent, font });
+    for (const [name, value] of colours) box.style.setProperty(`--map-${name}`, value);
   };
   box.prepend(look);
   box.classList.add("workbench-map");

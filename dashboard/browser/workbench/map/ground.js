@@ -11,9 +11,11 @@ import { overlaps, trace, worldBox, worldLine } from "./projection.js";
  * @returns {Draw}
  */
 export function makeGround(scene, { theme }, geography) {
-  const ready = (/** @type {Shape[]} */ shapes) => shapes.flatMap(({ parts, closed }) => parts.map((part) => ({ ...worldLine(part), closed })));
-  const countries = ready(geography.countries), governorates = ready(geography.governorate_lines), rivers = ready(geography.rivers);
-  const lakes = ready([...geography.lakes, ...geography.reservoirs]), euphrates = ready(geography.euphrates), borders = ready(geography.borders);
+  const ready = (/** @type {Shape[]} */ shapes) => (
+    shapes.flatMap(({ parts, closed }) => parts.map((part) => ({ ...worldLine(part), closed }))));
+  const countries = ready(geography.countries), governorates = ready(geography.governorate_lines), borders = ready(geography.borders);
+  const rivers = ready(geography.rivers), euphrates = ready(geography.euphrates);
+  const lakes = ready([...geography.lakes, ...geography.reservoirs]);
 
   return (pen, pixels) => {
     const { view } = scene, seen = worldBox(view, pixels);
@@ -26,7 +28,8 @@ export function makeGround(scene, { theme }, geography) {
       pen.fillStyle = fillStyle;
       pen.fill("evenodd");
     };
-    const line = (/** @type {typeof countries} */ lines, /** @type {string} */ strokeStyle, /** @type {number} */ lineWidth, /** @type {number[]} */ dash = []) => {
+    /** @param {typeof countries} lines @param {string} strokeStyle @param {number} lineWidth @param {number[]} [dash] */
+    const line = (lines, strokeStyle, lineWidth, dash = []) => {
       outline(lines);
       Object.assign(pen, { strokeStyle, lineWidth });
       pen.setLineDash(dash);

@@ -23,7 +23,8 @@ export function makeImported(map, theme) {
   /** Who gathers the events is told once for each part of the map that is seen. */
   function tellView() {
     const bounds = map.getBounds();
-    const view = { south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast(), zoom: Math.floor(map.getZoom()) };
+    const [south, west, north, east] = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+    const view = { south, west, north, east, zoom: Math.floor(map.getZoom()) };
     const said = JSON.stringify(view);
     if (!given || said === told) return;
     told = said;
@@ -68,8 +69,10 @@ function drawCell(group, [south, west, north, east, count, words], most, color) 
 
 /** @param {L.LayerGroup} group @param {ImportedDot} dot @param {string} color @param {string} edge */
 function drawDot(group, [latitude, longitude, radius, lines], color, edge) {
-  L.circle([latitude, longitude], { pane: PANE, className: "imported-reach", radius: 1000 * radius, interactive: false, color, weight: 0.8, opacity: 0.5, fillOpacity: 0.08 }).addTo(group);
-  L.circleMarker([latitude, longitude], { pane: PANE, className: "imported-dot", radius: 4, color: edge, weight: 1, fillColor: color, fillOpacity: 0.9 })
+  const reach = { className: "imported-reach", radius: 1000 * radius, color, weight: 0.8, opacity: 0.5, fillOpacity: 0.08 };
+  const dot = { className: "imported-dot", radius: 4, color: edge, weight: 1, fillColor: color, fillOpacity: 0.9 };
+  L.circle([latitude, longitude], { pane: PANE, interactive: false, ...reach }).addTo(group);
+  L.circleMarker([latitude, longitude], { pane: PANE, ...dot })
     .bindTooltip(() => tipOf(lines), { direction: "top", opacity: 1 }).addTo(group);
 }
 

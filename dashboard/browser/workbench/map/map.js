@@ -17,13 +17,22 @@ import { makeTowns } from "./towns.js";
 /** @import { Given } from "./imported.js" */
 /** @import { Box } from "./projection.js" */
 
+/**
+ * @typedef {object} ValleyMap
+ * @property {() => void} start
+ * @property {() => void} relabel lays names once more, after fonts have come
+ * @property {(given: Given | null) => void} showImported
+ * @property {(ids: Set<string> | null) => void} setDiffering rings these places
+ * @property {() => void} destroy
+ */
+
 /** Marks for readers are written once days rest; names are laid so often while days run and places come and go. Milliseconds. */
 const REST = 40, CALM = 250;
 const INSET = 4;
 
 /**
  * @param {L.Map} map @param {Store} store @param {Paint} paint @param {Tip} tip @param {Geography} geography
- * @returns {{ start(): void, relabel(): void, showImported(given: Given | null): void, setDiffering(ids: Set<string> | null): void, destroy(): void }}
+ * @returns {ValleyMap}
  */
 export function makeMap(map, store, paint, tip, geography) {
   const box = map.getContainer(), scene = new Scene(store), controls = addControls(map, paint.theme);
@@ -42,7 +51,7 @@ export function makeMap(map, store, paint, tip, geography) {
 
   /** What is seen, in the pixels of the layers. @returns {Box} */
   function frame() {
-    const start = map.containerPointToLayerPoint([INSET, INSET]), end = map.containerPointToLayerPoint(map.getSize().subtract([INSET, INSET]));
+    const start = map.containerPointToLayerPoint([INSET, INSET]), extent = map.getSize().subtract([2 * INSET, 2 * INSET]), end = start.add(extent);
     return [start.x, start.y, end.x, end.y];
   }
 
@@ -92,7 +101,8 @@ export function makeMap(map, store, paint, tip, geography) {
     if (has("theme")) { controls.dress(); imported.redraw(); ground.redraw(); }
     if (has("focus")) { if (place.reveal(store.focus)) settle(); announce(); }
     const isCounted = has("payload", "from", "to", "groups") && scene.count();
-    const isPainted = has("now", "single", "theme", "payload"), isLaid = has("focus", "found", "payload") || (has("now", "playing") && isOtherShown());
+    const isPainted = has("now", "single", "theme", "payload");
+    const isLaid = has("focus", "found", "payload") || (has("now", "playing") && isOtherShown());
     if (isLaid) { pointer.closeFan(); layNames(); }
     if (isPainted) banks.redraw();
     if (isPainted || isCounted || isLaid || has("hover")) towns.redraw();

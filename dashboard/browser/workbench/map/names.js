@@ -19,7 +19,10 @@ const SPACED = "1.5px";
 const FONTS = { focus: "700 13px", found: "700 12px", city: "600 12px", town: "500 12px", aside: "400 11px", region: "500 10px" };
 
 /** @param {string} name */
-const short = (name) => { const letters = [...name]; return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : name; };
+const short = (name) => {
+  const letters = [...name.slice(0, 4 * LONGEST)];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : name;
+};
 
 /** @param {Theme} theme @param {Style} style */
 const colourOf = (theme, style) => (
@@ -66,7 +69,8 @@ export function makeNames(scene, paint, geography) {
     const isMeant = (/** @type {number} */ place) => (place === store.focus ? 2 : store.found?.has(place) ? 1 : 0);
     if (store.focus >= 0 || store.found) places.sort((a, b) => isMeant(b) - isMeant(a));
     const placement = new Placement(frame, width, blocked);
-    const asides = geography.towns.filter(([, , , , id]) => !index.has(id)).map(([lng, lat, name, rank]) => ({ ...pointOn(view, lng, lat), text: name, rank }));
+    const others = geography.towns.filter(([, , , , id]) => !index.has(id));
+    const asides = others.map(([lng, lat, name, rank]) => ({ ...pointOn(view, lng, lat), text: name, rank }));
     const regions = geography.regions.map(([lng, lat, name]) => ({ ...pointOn(view, lng, lat), text: name.toUpperCase() }));
     const found = arrange({ towns: places.map(townOf), asides, regions }, view.zoom, placement);
     scene.isLettered.fill(0);
@@ -118,7 +122,10 @@ function drawName(pen, theme, { text, style, box, lead, isOver }) {
   pen.fillText(text, x, y);
 }
 
-/** Half of a dot between two words would pass for a letter. @param {CanvasRenderingContext2D} pen @param {string} fillStyle @param {Box} box */
+/**
+ * Half of a dot between two words would pass for a letter.
+ * @param {CanvasRenderingContext2D} pen @param {string} fillStyle @param {Box} box
+ */
 function drawGround(pen, fillStyle, [left, top, right, bottom]) {
   Object.assign(pen, { fillStyle, globalAlpha: 0.85 });
   pen.beginPath();

@@ -114,7 +114,10 @@ export class Placement {
   }
 }
 
-/** From the rim of the mark to the nearest point of the text. @param {Point} point @param {number} radius @param {Box} box @returns {Lead} */
+/**
+ * From the rim of the mark to the nearest point of the text.
+ * @param {Point} point @param {number} radius @param {Box} box @returns {Lead}
+ */
 function leader({ x, y }, radius, [left, top, right, bottom]) {
   const toX = Math.min(Math.max(x, left - 1), right + 1), toY = Math.min(Math.max(y, top + 3), bottom - 2);
   const share = radius / (Math.hypot(toX - x, toY - y) || 1);

@@ -90,7 +90,7 @@ export function followPointer(map, scene, tip, names) {
 
   /** A finger that comes upon towns that overlap opens the fan first. @param {L.LeafletMouseEvent} event */
   function click({ layerPoint: { x, y }, originalEvent }) {
-    const isInFan = scene.fan && isIn(scene.fan, x, y), meant = scene.fan && isInFan ? pick(scene.fan, x, y) : scene.nearest(x, y, REACH.click);
+    const { fan } = scene, isInFan = fan && isIn(fan, x, y), meant = fan && isInFan ? pick(fan, x, y) : scene.nearest(x, y, REACH.click);
     closeFan();
     if (meant >= 0 && isTouch && !isInFan && openFan(meant)) return;
     chosen = meant;
@@ -105,11 +105,14 @@ export function followPointer(map, scene, tip, names) {
 
   /** @param {PointerEvent} event */
   const kindOf = ({ pointerType }) => { isTouch = pointerType === "touch"; };
-  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) box.addEventListener(type, kindOf, { capture: true, signal: ends.signal });
+  const { signal } = ends;
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) box.addEventListener(type, kindOf, { capture: true, signal });
   map.on("mousemove", move);
   map.on("click", click);
   map.on("mouseout movestart zoomstart", leave);
-  box.addEventListener("keydown", (event) => { if (pressed(event.key, event.target === box, scene, closeFan)) event.preventDefault(); }, { signal: ends.signal });
+  box.addEventListener("keydown", (event) => {
+    if (pressed(event.key, event.target === box, scene, closeFan)) event.preventDefault();
+  }, { signal });
 
   return {
     closeFan, leave,
@@ -139,8 +142,8 @@ function pressed(key, isOnMap, scene, closeFan) {
   if (key !== "," && key !== ".") return false;
   const towns = scene.located.filter((place) => scene.isShown(place)).sort((a, b) => a - b), count = towns.length;
   if (!count) return false;
-  const now = towns.indexOf(store.focus), next = now < 0 ? (key === "." ? 0 : count - 1) : (now + (key === "." ? 1 : count - 1)) % count;
-  store.choose(towns[next], { tab: store.tab });
+  const now = towns.indexOf(store.focus), isOn = key === ".", next = isOn ? now + 1 : (now < 0 ? count : now) - 1;
+  store.choose(towns[(next + count) % count], { tab: store.tab });
   return true;
 }
 

@@ -58,19 +58,27 @@ function drawMark(pen, scene, paint, place) {
   pen.drawImage(picture, sharp(scene.x[place] - half), sharp(scene.y[place] - half), picture.width / ratio, picture.height / ratio);
 }
 
-/** Rings of what is looked for or differs, of the place under the pointer and of the one in focus. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {number[]} meant */
+/**
+ * Rings of what is looked for or differs, of the place under the pointer and of the one in focus.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {number[]} meant
+ */
 function drawRings(pen, scene, paint, meant) {
   const { theme } = paint, { hover, focus } = scene.store;
   for (const place of meant) drawRing(pen, scene, place, theme.land, theme.ink, 1.5);
   for (const place of meant) drawMark(pen, scene, paint, place);
-  for (const [place, colour, wide] of /** @type {[number, string, number][]} */ ([[hover === focus ? -1 : hover, theme.ink, 1.5], [focus, theme.accent, 2.5]])) {
+  /** @type {[place: number, colour: string, wide: number][]} */
+  const pointed = [[hover === focus ? -1 : hover, theme.ink, 1.5], [focus, theme.accent, 2.5]];
+  for (const [place, colour, wide] of pointed) {
     if (!scene.isShown(place)) continue;
     drawRing(pen, scene, place, theme.land, colour, wide);
     drawMark(pen, scene, paint, place);
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} place @param {string} halo @param {string} colour @param {number} wide */
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} place @param {string} halo
+ * @param {string} colour @param {number} wide
+ */
 function drawRing(pen, scene, place, halo, colour, wide) {
   pen.beginPath();
   pen.arc(scene.x[place], scene.y[place], scene.radius(place) + 3.75, 0, TURN);

@@ -50,21 +50,29 @@ export function makePlayer(store) {
 function makeDate(store) {
   const shown = el("span", { "aria-hidden": "true" });
   const input = el("input", { type: "date", "aria-label": "Day shown", title: "Choose a day", required: true });
+  let typed = Number.NaN, said = Number.NaN;
   input.addEventListener("input", () => {
     store.pause();
     // a year that is being typed goes through 0002 and 0020: those are out of reach, and wait
-    if (input.value && input.validity.valid) moveTo(store, dayNumber(input.value));
+    if (!input.value || !input.validity.valid) return;
+    typed = dayNumber(input.value);
+    moveTo(store, typed);
   });
   input.addEventListener("click", () => {
     store.pause();
     try { input.showPicker(); } catch { /* older browsers: the field itself is enough */ }
   });
-  input.addEventListener("blur", () => { input.value = isoDay(Math.floor(store.day)); });
+  input.addEventListener("blur", () => {
+    typed = Number.NaN;
+    input.value = isoDay(Math.floor(store.day));
+  });
   return {
     node: el("span", { class: "date" }, input, shown),
     draw(/** @type {number} */ day) {
+      if (day === said) return;
+      said = day;
       shown.textContent = dayShort(day);
-      if (input.value !== isoDay(day)) input.value = isoDay(day);
+      if (day !== typed) input.value = isoDay(day);   // what is being typed may be further than what was heard
     },
     drawReach() { Object.assign(input, { min: isoDay(store.model.first), max: isoDay(store.model.last) }); },
   };

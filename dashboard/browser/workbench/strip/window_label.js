@@ -12,7 +12,7 @@ const FREE = "Reports keep to these days while the day moves. Click to let them 
 export function makeWindowLabel(store) {
   const days = el("b"), tie = el("span", { class: "tie" });
   const node = el("button", { type: "button", class: "window", onclick: () => store.set({ tied: !store.tied }) },
-    el("span", { class: "what" }, "Reports "), days, el("span", { class: "dot" }, " · "), tie);
+    el("span", {}, el("span", { class: "what" }, "Reports "), days, " · ", tie));
   function draw() {
     const { from, to, tied } = store;
     days.textContent = `${dayShort(from)} – ${dayShort(to)}`;
