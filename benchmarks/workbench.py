@@ -130,8 +130,8 @@ def _interact(page: Page, served: Served, waits: Waits) -> None:
     page.wait_for_function("() => window.__card !== null")
     assert name
     waits.card.append(page.evaluate("window.__card"))
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    for _ in range(3):  # towns fanned out, the card, the place
+        page.keyboard.press("Escape")
     page.wait_for_timeout(900)
     waits.filtered.append(_filter(page))
 

@@ -165,6 +165,7 @@ def _report_on_holder(record: Record, basis: Control, row: int, event: Row) -> J
 def _area(record: Record, report: Row) -> Json:
     """A report of a whole area, as the place's card tells it."""
     return {
+        "day": day_number(report[AreaReports.date]),
         "when": first_day(report),
         "of": area_name(record, report),
         "says": area_words(record, report),

@@ -74,7 +74,7 @@ test("of a report that lasts beyond what is shown, only the days that are shown 
 test("a report known by the year is spread over it, and one of a day is not", () => {
   const { totals, unit } = makeBins(modelOf([report("2014-01-01", 365), report("2014-03-31")]), shown({ room: 80 }));
   assert.equal(unit, "quarter");
-  [90, 91, 92, 92].forEach((days, at) => near(totals[4 + at], days / 365 + (at === 0 ? 1 : 0)));
+  for (const [at, days] of [90, 91, 92, 92].entries()) near(totals[4 + at], days / 365 + (at === 0 ? 1 : 0));
   near(sum(totals), 2);
 });
 

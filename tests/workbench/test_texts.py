@@ -241,7 +241,7 @@ def test_reports_of_an_area_say_of_what_they_speak() -> None:
     record = record_of(None)
     text = of_place(record, "abriha")
     first = text["areas"][0]
-    assert {"when", "of", "says", "note", "source", "asides"} == first.keys()
+    assert {"day", "when", "of", "says", "note", "source", "asides"} == first.keys()
     assert first["of"] == "all Syria"
     assert first["asides"][0][:2] in {"A3", "B3", "C3", "B2", "C2"}
     assert {number for holding in text["holdings"] for number in holding["areas"]} == set(range(len(text["areas"])))

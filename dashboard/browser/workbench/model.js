@@ -32,7 +32,7 @@ export function decode(core) {
     now: new Uint16Array(places.id.length),
     reports: {
       n: reports.first.length, first: summed(reports.first), days: Uint16Array.from(reports.days), row: summed(reports.row),
-      place: Uint16Array.from(reports.place), kind, group: Uint8Array.from(kind, (each) => core.group[each]),
+      place: Uint32Array.from(reports.place), kind, group: Uint8Array.from(kind, (each) => core.group[each]),
     },
     changes: { n: day.length, day, place: changes.place, to: changes.to, from: changes.from },
     changeDays: [...new Set(day)].filter((each) => each >= core.first && each <= core.last),

@@ -77,7 +77,7 @@ export interface Model {
   fuzzy: Core["fuzzy"]; reaches: Core["reaches"];
   /** State of each place on the day shown. */
   now: Uint16Array;
-  reports: { n: number; first: Int32Array; days: Uint16Array; place: Uint16Array; kind: Uint8Array; group: Uint8Array; row: Int32Array };
+  reports: { n: number; first: Int32Array; days: Uint16Array; place: Uint32Array; kind: Uint8Array; group: Uint8Array; row: Int32Array };
   changes: { n: number; day: Int32Array; place: number[]; to: number[]; from: number[] };
   /** The days on which some place changed hands, each once, in order. */
   changeDays: number[];
@@ -197,7 +197,7 @@ export interface PlaceText {
   }[];
   /** Reports on who holds the place; the numbers of ``holdings`` count in here. */
   reports: { row: number; day: number; when: string; says: string; note: string; source: ReportText["source"]; grade: string; asides: string[]; verdict: string }[];
-  areas: { when: string; of: string; says: string; note: string; source: ReportText["source"]; asides: string[] }[];
+  areas: { day: number; when: string; of: string; says: string; note: string; source: ReportText["source"]; asides: string[] }[];
   /** What the other rules make of it: from which day on they say what. */
   rules: { name: string; spans: [number | null, string][] }[];
 }

@@ -20,7 +20,7 @@ export function placeCard(store, paint, place, text, setting) {
   return [
     el("header", {}, el("h3", {}, bdi(places.name[place]), " ", bdi(places.ar[place], { lang: "ar" })), closer(() => store.choose(-1, { tab: "river" })),
       el("p", { class: "quiet" }, text ? bdi(text.where) : " "), text?.also ? el("p", { class: "quiet" }, "Also written ", bdi(text.also)) : null),
-    el("p", { class: "verdict" }, swatch(paint, states[now[place]]), el("b", {}, capital(states[now[place]].says)), holding && holding.start !== null ? `, since ${holding.when}.` : "."),
+    el("p", { class: "verdict" }, swatch(paint, states[now[place]]), el("b", {}, capital(states[now[place]].says)), holding && holding.start !== null && states[now[place]].involves.size ? `, since ${holding.when}.` : "."),
     band.canvas,
     ...(text && holding ? why(store, text, holding, day, setting.rule) : [el("p", { class: "quiet" }, text ? "No report says who held it." : "Reading the reports …")]),
     ...(text ? holders(store, paint, place, text, holding) : []),
@@ -44,13 +44,17 @@ function why(store, text, holding, day, rule) {
     el("h4", {}, "Why this colour?"),
     el("p", {}, el("b", {}, `Rule “${rule}”: `), bdi(holding.step), ". ", evidenceAge(holding, day)),
     ...otherRules(text, day),
-    ...areaList(holding.areas.map((number) => text.areas[number])),
+    ...areaList(upTo(holding.areas.map((number) => text.areas[number]), day)),
     ...reportList("Reports that decide", deciding, open), ...reportList("Reports that say otherwise", dissenting, open),
     ...reportList("Other reports on the holder within 30 days", around, open),
   ];
 }
 
-/** The reports of days up to the one shown; where none is that old, the one that the state is inferred from. @param {PlaceText["reports"]} reports @param {number} day */
+/**
+ * The reports of days up to the one shown; where none is that old, the one that the state is inferred from.
+ * @template {{ day: number }} T
+ * @param {T[]} reports @param {number} day
+ */
 function upTo(reports, day) {
   const known = reports.filter((report) => report.day <= day);
   return known.length ? known : reports.slice(0, 1);

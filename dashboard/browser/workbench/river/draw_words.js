@@ -74,9 +74,9 @@ function writeOn(pen, scene, row, { from, to, state }) {
     return;
   }
   if (state.lead < 0) return;
-  const room2 = state.known === OF_AREA ? tall * AREA_SHARE : tall;
-  pen.font = `600 ${room2 >= SENTENCES ? 12 : 11}px ${font}`;
-  if (state.status !== DIVIDED) write([state.name, ...called(state.lead)], state.holder.length > 1 ? FIRST_SHARE / 2 : 0.5, paint.inkOn(state));
+  const isArea = state.known === OF_AREA, isBanded = state.holder.length > 1 && !isArea;
+  pen.font = `600 ${(isArea ? tall * AREA_SHARE : tall) >= SENTENCES ? 12 : 11}px ${font}`;
+  if (state.status !== DIVIDED) write([state.name, ...called(state.lead)], isBanded ? FIRST_SHARE * (tall >= SENTENCES ? 0.5 : 0.6) : 0.5, paint.inkOn(state));
   else if (tall >= BOTH) {
     write(called(state.holder[0]), 0.25, paint.inkOn(state));
     write(called(state.holder[1]), 0.75, inkOnForce(scene, state.holder[1], state));

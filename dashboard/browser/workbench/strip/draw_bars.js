@@ -12,7 +12,7 @@ import { ticksOf } from "./ticks.js";
 /** @import { Plot } from "./plot.js" */
 /** @import { Tick } from "./ticks.js" */
 
-const SMALL = 11, HALO = 3;
+const SMALL = 11, HALO = 3, NUMBERS = TOP + 5;
 /** A bar of at least this many reports is at least a pixel high. */
 const SEEN = 0.25;
 
@@ -41,8 +41,7 @@ export function drawBars(canvas, plot, bins, store, paint) {
   pen.restore();
   Object.assign(pen, { textBaseline: "alphabetic", lineJoin: "round", lineWidth: HALO, strokeStyle: paint.theme.ground });
   drawAxis(on, ticks);
-  drawNumbers(on);
-  drawWords(on, guides);
+  drawNumbers(on, drawWords(on, guides));
   drawOverview(on);
 }
 
@@ -126,9 +125,9 @@ function drawAxis({ pen, plot, paint }, ticks) {
   }
 }
 
-/** How many reports a cut bar stands for, beside it where there is room, the highest first. @param {Sheet} on */
-function drawNumbers({ pen, plot, bins, paint, lefts, rights, scale, cut }) {
-  const { totals, n, cap } = bins, base = TOP + 5, taken = /** @type {[number, number][]} */ ([]);
+/** How many reports a cut bar stands for, beside it where there is room, the highest first. @param {Sheet} on @param {[number, number][]} taken where words stand at that height */
+function drawNumbers({ pen, plot, bins, paint, lefts, rights, scale, cut }, taken) {
+  const { totals, n, cap } = bins, base = NUMBERS;
   for (let bin = 0; bin < n; bin += 1) if (Math.min(totals[bin], cap) * scale > plot.line - base - 2) taken.push([lefts[bin], rights[bin]]);
   Object.assign(pen, { font: `600 ${SMALL}px ${paint.theme.font}`, fillStyle: paint.theme.text2, textAlign: "left" });
   for (const bin of [...cut].sort((a, b) => totals[b] - totals[a])) {
@@ -142,18 +141,26 @@ function drawNumbers({ pen, plot, bins, paint, lefts, rights, scale, cut }) {
   }
 }
 
-/** What the heights mean, and what is shown alone. @param {Sheet} on @param {number[]} guides */
-function drawWords({ pen, plot, bins, store, paint, scale }, guides) {
-  const { theme } = paint, name = store.focus >= 0 ? store.model.places.name[store.focus] : "";
-  const beside = name ? drawPlace(pen, plot, paint, name) : 0;
+/** What the heights mean, and what is shown alone; where that stands at the height of the numbers. @param {Sheet} on @param {number[]} guides */
+function drawWords(on, guides) {
+  const { pen, plot, bins, store, paint, scale } = on, { theme } = paint, name = store.focus >= 0 ? store.model.places.name[store.focus] : "";
+  const beside = name ? drawPlace(pen, plot, paint, name) : 0, taken = /** @type {[number, number][]} */ (name ? [[SIDE, beside]] : []);
   Object.assign(pen, { font: `400 ${SMALL}px ${theme.font}`, fillStyle: theme.quiet, textAlign: "left" });
   for (const guide of guides) {
-    const y = Math.round(plot.line - guide * scale) - 3, left = y - SMALL < TOP + 5 && beside ? beside + 12 : SIDE;
-    const text = guide === guides.at(-1) ? `${many(guide, "report")} a ${bins.unit}` : guide.toLocaleString("en-GB");
+    const y = Math.round(plot.line - guide * scale) - 3, text = guide === guides.at(-1) ? `${many(guide, "report")} a ${bins.unit}` : guide.toLocaleString("en-GB");
+    const width = pen.measureText(text).width, start = y - SMALL < TOP + 5 && beside ? beside + 12 : SIDE, end = plot.width - SIDE - width;
+    const left = guide === guides.at(-1) && !isClear(on, start, width, y) && isClear(on, end, width, y) ? end : start;
     pen.strokeText(text, left, y);
     pen.fillText(text, left, y);
+    if (y - SMALL < NUMBERS + 2) taken.push([left, left + width + 2]);
   }
   if (bins.totals.every((total) => !total)) drawNothing(pen, plot, paint, store);
+  return taken;
+}
+
+/** True where no bar reaches up to this height. @param {Sheet} on @param {number} left @param {number} width @param {number} y */
+function isClear({ plot, bins, lefts, rights, scale }, left, width, y) {
+  return bins.totals.every((total, bin) => rights[bin] < left || lefts[bin] > left + width || plot.line - total * scale > y + 2);
 }
 
 /** The right end of "Reports at Raqqa". @param {CanvasRenderingContext2D} pen @param {Plot} plot @param {Paint} paint @param {string} name */
