@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from dashboard.timespan import day_number
 from tests.browser.chromium import launch
+from tests.browser.faults import Faults
 from tests.browser.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL, SHIPPED = ROOT / "tests" / "record_small", ROOT / "data"
 OpenView = Callable[..., Page]
+SHOWN_PANE = ":is(.pane-river[data-drawn=river], .pane-card[data-whole=true], .pane-reports):not([hidden])"
 expect.set_options(timeout=20_000)
 
 
@@ -89,14 +92,18 @@ def requested() -> list[str]:
 
 @pytest.fixture
 def open_view(dashboard: Dashboard, requested: list[str]) -> Iterator[OpenView]:
-    """Opens a view in a fresh browser session: ``open_view("?on=2014-07-01")``; waits until it is whole."""
-    contexts = []
+    """Opens a view in a fresh browser session: ``open_view("?on=2014-07-01")``; waits until it is whole.
+
+    Whatever the test does, no page of it may break its policy or end a script with an error.
+    """
+    contexts, followed = [], []
 
     def open_one(query: str = "", data: Path | None = None, whole: bool = True, **options: object) -> Page:
         context = dashboard.browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
         contexts.append(context)
         page = context.new_page()
         Traffic.follow(page)
+        followed.append(Faults.follow(page))
         page.on("request", lambda request: requested.append(request.url))
         page.goto(dashboard.url(data) + "/" + query)
         if whole:
@@ -106,18 +113,15 @@ def open_view(dashboard: Dashboard, requested: list[str]) -> Iterator[OpenView]:
     yield open_one
     for context in contexts:
         context.close()
-
-
-def the_map(page: Page):
-    """The frame of the map."""
-    return page.frame_locator("iframe[title*='folium']")
+    assert [fault for faults in followed for fault in faults.grave] == []
 
 
 def wait_until_whole(page: Page) -> None:
-    """Map, charts and sentence stand, and the server has nothing left to do."""
-    expect(the_map(page).locator(".leaflet-marker-icon.town").first).to_be_attached()
-    expect(page.locator(".st-key-diagram .js-plotly-plot")).to_be_visible()
-    expect(page.locator(".st-key-tempo canvas.day")).to_be_attached()
+    """Map, strip and what the panel shows are drawn, and the server has nothing left to do."""
+    expect(page.locator(".workbench[data-payload]")).to_be_attached()
+    expect(page.locator(".workbench .map[data-drawn=map]")).to_be_visible()
+    expect(page.locator(".workbench .plot[data-drawn=strip]")).to_be_visible()
+    expect(page.locator(SHOWN_PANE)).to_be_visible()
     settle(page)
 
 
@@ -126,51 +130,91 @@ def settle(page: Page) -> None:
     Traffic.of(page).settle()
 
 
-def in_map(page: Page, script: str) -> object:
-    """The value of a script inside the map's frame."""
-    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
-    return frame.evaluate(script)
-
-
 def ran_in(page: Page) -> object:
     """What a hostile text left behind if it ran; None if nothing did."""
     return page.evaluate("window.__ran")
 
 
-def town(page: Page, place: str):
-    """The marker of a place."""
-    return the_map(page).locator(f".leaflet-marker-icon[data-place='{place}']")
+def params(page: Page) -> dict[str, list[str]]:
+    """The parameters of the address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def number_of(day: str) -> int:
+    """The number of a day as the workbench counts them."""
+    return day_number(date.fromisoformat(day))
+
+
+def town(page: Page, place: str) -> Locator:
+    """What the map tells of a place, where its mark is."""
+    return page.locator(f".workbench .town[data-place='{place}']")
+
+
+def middle_of(found: Locator) -> tuple[float, float]:
+    """The middle of an element, in the window."""
+    box = found.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def click_town(page: Page, place: str) -> None:
+    """Clicks the mark of a place on the map, which is drawn on a canvas."""
+    page.mouse.click(*middle_of(town(page, place)))
 
 
 def sentence(page: Page) -> str:
-    return page.locator(".sentence").inner_text()
+    """What the home page says of the valley."""
+    return page.locator(".workbench .say").first.inner_text()
+
+
+def card_of(page: Page, subject: str) -> Locator:
+    """The card of a place or of a report, with all that the server has to say of it."""
+    return page.locator(f".pane-card[data-card='{subject}'][data-whole=true]")
+
+
+def show_tab(page: Page, name: str) -> None:
+    """Brings one of the panes beside the map to the front: River, Card or Reports."""
+    page.get_by_role("tab", name=name).click()
 
 
 def click_first_report(page: Page) -> str:
-    """Clicks the first row of the table of reports on the home page; gives the id of the report it opens."""
-    table = page.locator(".st-key-foot [data-testid=stDataFrame] canvas").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 54)
-    page.wait_for_url(re.compile("event="))
-    (report,) = parse_qs(urlsplit(page.url).query)["event"]
+    """Opens the first report of the list of the window; gives its id."""
+    show_tab(page, "Reports")
+    row = page.locator(".pane-reports .row[data-report]").first
+    report = row.get_attribute("data-report")
+    assert report
+    row.click()
     return report
 
 
-def click_holding(page: Page, place: str, day: str) -> None:
-    """Clicks the bar of the river diagram that tells who held the place on that day."""
-    page.mouse.click(*point_at_holding(page, place, day))
+def spot_on(page: Page, view: str, host: str, *told: object) -> tuple[float, float]:
+    """Where a view of the workbench has what is told, in the window: its own module knows."""
+    script = """async ([module, host, told]) => {
+        const { pointAt } = await import(module), { x, y } = pointAt(document.querySelector(host), ...told);
+        return [x, y]; }"""
+    x, y = page.evaluate(script, [Traffic.of(page).workbench_module(view), host, list(told)])
+    return x, y
 
 
 def point_at_holding(page: Page, place: str, day: str) -> tuple[float, float]:
-    """Brings the pointer to that bar; gives where it is."""
-    spot = page.evaluate(
-        """([place, day]) => { const plot = document.querySelector('.st-key-diagram .js-plotly-plot');
-        const l = plot._fullLayout, box = plot.getBoundingClientRect();
-        return [box.left + l.xaxis._offset + l.xaxis.d2p(day),
-                box.top + l.yaxis._offset + l.yaxis.d2p(l.meta.rows[place])]; }""",
-        [place, day],
-    )
+    """Brings the pointer to the bar of the river diagram that tells who held the place on that day; gives where it is."""
+    spot = spot_on(page, "river/river.js", ".pane-river", place, number_of(day))
     page.mouse.move(*spot)
-    return (spot[0], spot[1])
+    return spot
+
+
+def click_holding(page: Page, place: str, day: str) -> None:
+    """Clicks that bar."""
+    page.mouse.click(*point_at_holding(page, place, day))
+
+
+def point_on_strip(page: Page, day: str) -> tuple[float, float]:
+    """Where a day lies on the time strip, amid the bars."""
+    x, y = spot_on(page, "strip/strip.js", ".plot", number_of(day))
+    return x, y
+
+
+def in_frame(page: Page, script: str) -> object:
+    """The value of a script inside the frame of a map of the page of two days."""
+    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    return frame.evaluate(script)

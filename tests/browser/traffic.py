@@ -29,6 +29,7 @@ class Traffic:
         self.asked = 0
         self.is_answered = False
         self._began = False
+        self._modules: set[str] = set()
         page.on("request", self._requested)
         page.on("websocket", self._listen)
 
@@ -41,6 +42,10 @@ class Traffic:
     def of(cls, page: Page) -> Traffic:
         """The traffic of a page that is followed."""
         return cls._of[page]
+
+    def workbench_module(self, file: str) -> str:
+        """The address of a module of the workbench, as the page itself fetched it."""
+        return next(url for url in self._modules if url.endswith(f"/workbench/{file}"))
 
     def settle(self) -> None:
         """The page stands idle and has its answers; AssertionError where that does not come to be."""
@@ -57,6 +62,8 @@ class Traffic:
 
     def _requested(self, request: Request) -> None:
         """A page that is loaded, or loaded anew, asks as soon as it can."""
+        if "/assets/" in request.url and request.url.endswith(".js"):
+            self._modules.add(request.url)
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self.is_answered = self._began = False
 

@@ -30,7 +30,7 @@ const SHEETS = ["../workbench/workbench.css", "../workbench/strip.css", "../leaf
 const fetched = new Map();
 /** @type {Promise<unknown> | null} */
 let ready = null;
-/** @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, sent: number, waiting: ReturnType<typeof setTimeout> | undefined, tell: (now: object) => void } | null} */
+/** @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, tell: (now: object) => void } | null} */
 let standing = null;
 
 /** @param {Component<Told>} component */
@@ -40,7 +40,7 @@ export default function ({ data, setStateValue, parentElement }) {
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
     standing?.bench?.destroy();
-    standing = { root, bench: null, payload: "", told: data, sent: data.heard, waiting: undefined, tell };
+    standing = { root, bench: null, payload: "", told: data, sent: data.heard, waiting: undefined, isCardAsked: false, tell };
     reach(root);
   }
   Object.assign(standing, { told: data, tell });
@@ -72,8 +72,9 @@ function stand(own, core, geography, makeBase) {
   own.bench = bench;
   bench.store.watch((what) => {
     if (bench.store.playing || !["day", "focus", "event", "from", "to", "tied", "playing"].some((name) => what.has(/** @type {any} */ (name)))) return;
+    own.isCardAsked ||= what.has("focus") || what.has("event");
     clearTimeout(own.waiting);
-    own.waiting = setTimeout(() => rested(own), isHeld ? REST : what.has("focus") || what.has("event") ? CARD_FIRST : 0);
+    own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
   });
   followTheme(own);
   busOf(window).hear("imported/map", (given) => {
@@ -91,13 +92,14 @@ for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) {
     isHeld = false;
     if (standing?.waiting === undefined) return;
     clearTimeout(standing.waiting);
-    standing.waiting = setTimeout(rested, CARD_FIRST, standing);
+    standing.waiting = setTimeout(rested, standing.isCardAsked ? CARD_FIRST : 0, standing);
   }, { capture: true });
 }
 
 /** @param {NonNullable<typeof standing>} own */
 function rested(own) {
   own.waiting = undefined;
+  own.isCardAsked = false;
   send(own, {});
 }
 

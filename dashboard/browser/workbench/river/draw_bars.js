@@ -18,6 +18,7 @@ const BANDS = 1.5, DOTTED = 3, GROWS = 3;
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
 export function drawBars(pen, scene) {
   const { plot, paint, store, upper, lower } = scene, { theme } = paint;
+  if (!upper.length) { drawNothing(pen, scene); return; }
   pen.save();
   pen.beginPath();
   pen.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
@@ -32,10 +33,17 @@ export function drawBars(pen, scene) {
   pen.restore();
 }
 
+/** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
+function drawNothing(pen, { plot, paint: { theme } }) {
+  Object.assign(pen, { font: `400 14px ${theme.font}`, fillStyle: theme.quiet, textAlign: "center", textBaseline: "middle" });
+  pen.fillText("No place passes the filters.", (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2);
+}
+
 /** All bars of one state. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {PlaceState} state @param {Int32Array} bars */
 function drawState(pen, scene, state, bars) {
   const { paint, store, span, scale, plot, upper, lower } = scene, [first, second, fill] = paint.parts(state);
-  const ratio = globalThis.devicePixelRatio || 1, end = Math.min(span[1], store.model.last + 1), isThin = state.known === OF_AREA && !paint.out(state);
+  const ratio = globalThis.devicePixelRatio || 1, end = Math.min(span[1], store.model.last + 1);
+  const isThin = state.known === OF_AREA && !paint.out(state);
   pen.fillStyle = fill === "hatch" ? paint.hatch(pen, first, second, 6) : first;
   for (let at = 0; at < bars.length; at += 3) {
     const row = bars[at], from = Math.max(bars[at + 1], span[0]), to = Math.min(bars[at + 2], end);
@@ -57,7 +65,11 @@ function drawState(pen, scene, state, bars) {
 
 /** @typedef {{ left: number, top: number, wide: number, tall: number }} Bar */
 
-/** From one force to another, over all days on which it may have been. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {string} first @param {string} second @param {number} from @param {number} to */
+/**
+ * From one force to another, over all days on which it may have been.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {string} first @param {string} second
+ * @param {number} from @param {number} to
+ */
 function passing(pen, { x, store }, first, second, from, to) {
   const { model } = store;
   const shade = pen.createLinearGradient(x(from === ALWAYS ? model.first : from), 0, x(to === NEVER ? model.last + 1 : to), 0);
@@ -66,7 +78,10 @@ function passing(pen, { x, store }, first, second, from, to) {
   return shade;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {PlaceState} state @param {[string, string]} colours @param {Bar} bar */
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {PlaceState} state @param {[string, string]} colours
+ * @param {Bar} bar
+ */
 function drawSecond(pen, { paint }, state, [first, second], { left, top, wide, tall }) {
   const ratio = globalThis.devicePixelRatio || 1, isDivided = state.status === DIVIDED;
   const from = Math.round((top + tall * (isDivided ? 0.5 : FIRST_SHARE)) * ratio) / ratio;
@@ -74,12 +89,15 @@ function drawSecond(pen, { paint }, state, [first, second], { left, top, wide, t
   pen.fillRect(left, from, wide, top + tall - from);
   if (isDivided && tall >= APART) {
     pen.fillStyle = paint.theme.ground;
-    pen.fillRect(left, from - 0.5 / ratio, wide, 1);
+    pen.fillRect(left, Math.round((from - 0.5) * ratio) / ratio, wide, 1);
   }
   pen.fillStyle = first;
 }
 
-/** A siege: dots along the middle, or below the words where there is room for any. @param {CanvasRenderingContext2D} pen @param {string} colour @param {Bar} bar */
+/**
+ * A siege: dots along the middle, or below the words where there is room for any.
+ * @param {CanvasRenderingContext2D} pen @param {string} colour @param {Bar} bar
+ */
 function drawDots(pen, colour, { left, top, wide, tall }) {
   const y = tall < 12 ? Math.floor(top + tall / 2) + 0.5 : top + tall - 2.5;
   pen.strokeStyle = colour;

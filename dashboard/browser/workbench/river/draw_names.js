@@ -22,29 +22,38 @@ const TWO_LINES = 26, LEADING = 13;
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
 export function drawNames(pen, scene) {
   const { paint: { theme }, store, rows, stand } = scene, room = makeRoom(0, scene.height);
-  const put = (/** @type {number} */ row, /** @type {boolean} */ isStrong, /** @type {string} */ colour) => place(pen, scene, room, row, isStrong, colour);
+  /** @param {number} row @param {boolean} isStrong @param {string} colour */
+  const put = (row, isStrong, colour) => place(pen, scene, room, row, isStrong, colour);
   pen.textBaseline = "middle";
   drawSpines(pen, scene);
   const strong = [...new Set([store.focus, store.hover])].filter((row) => row >= 0 && row < rows.n && scene.isShown(row));
   for (const row of strong) put(row, true, row === store.focus ? theme.accent : theme.ink);
-  const rest = ordinary(scene, strong), isTall = (/** @type {number} */ row) => scene.ends[row] - scene.tops[row] > NAMED, isBent = stand.lens > 0;
+  const rest = ordinary(scene, strong), isBent = stand.lens > 0;
+  const isTall = (/** @type {number} */ row) => scene.ends[row] - scene.tops[row] > NAMED;
   if (isBent) for (const row of rest) if (isTall(row)) put(row, false, theme.ink);
   drawHeadings(pen, scene, room);
   for (const row of rest) if (!isBent || !isTall(row)) put(row, false, isTall(row) || store.found ? theme.ink : theme.text2);
   if (store.found) drawFound(pen, scene, store.found);
 }
 
-/** The rows whose names may stand, weightiest first; only those looked for, while something is. @param {Scene} scene @param {number[]} strong */
+/**
+ * The rows whose names may stand, weightiest first; only those looked for, while something is.
+ * @param {Scene} scene @param {number[]} strong
+ */
 function ordinary(scene, strong) {
   const { model, found } = scene.store;
   return model.importance.filter((row) => scene.isShown(row) && (!found || found.has(row)) && !strong.includes(row));
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {ReturnType<typeof makeRoom>} room @param {number} row @param {boolean} isStrong @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {ReturnType<typeof makeRoom>} room
+ * @param {number} row @param {boolean} isStrong @param {string} colour
+ */
 function place(pen, scene, room, row, isStrong, colour) {
   const { paint: { theme }, plot } = scene, middle = scene.middle(row), end = plot.left - EDGE;
   if (middle < plot.top || middle > plot.bottom) return;
-  if (!room.isFree({ left: end, right: end + 1, top: middle - LINE / 2, bottom: middle + LINE / 2 })) return;   // most end here, unmeasured
+  // most names end here, unmeasured
+  if (!room.isFree({ left: end, right: end + 1, top: middle - LINE / 2, bottom: middle + LINE / 2 })) return;
   const label = labelOf(pen, scene, row, isStrong);
   if (!room.isFree(label.box)) return;
   room.taken.push(label.box);
@@ -68,7 +77,10 @@ function labelOf(pen, scene, row, isStrong) {
   return { lines, font, right, km: km === null ? "" : String(km), box };
 }
 
-/** The name in one line or two, cut where it is too long. @param {CanvasRenderingContext2D} pen @param {string} name @param {number} room @param {boolean} isHigh */
+/**
+ * The name in one line or two, cut where it is too long.
+ * @param {CanvasRenderingContext2D} pen @param {string} name @param {number} room @param {boolean} isHigh
+ */
 function fitted(pen, name, room, isHigh) {
   if (widths.of(pen, name) <= room) return [name];
   const parted = isHigh ? halves(pen, name) : [name];
@@ -110,8 +122,9 @@ function drawHeadings(pen, scene, room) {
   Object.assign(pen, { font: `600 10px ${theme.font}`, textAlign: "left", letterSpacing: "0.6px" });
   for (const [turn, { strip, first, last }] of [...rows.heads.entries()].reverse()) {
     if (ends[last] < plot.top + 4 || tops[first] > plot.bottom - 4) continue;
-    const gap = turn ? tops[first] - ends[first - 1] : plot.top, middle = Math.max(tops[first] - Math.max(gap / 2, 4), plot.top - 11);
-    const text = store.model.strips[strip].toUpperCase(), box = { left: 0, right: pen.measureText(text).width + 6, top: middle - HEADING / 2, bottom: middle + HEADING / 2 };
+    const gap = turn ? tops[first] - ends[first - 1] : plot.top, text = store.model.strips[strip].toUpperCase();
+    const middle = Math.max(tops[first] - Math.max(gap / 2, 4), plot.top - 11), right = pen.measureText(text).width + 6;
+    const box = { left: 0, right, top: middle - HEADING / 2, bottom: middle + HEADING / 2 };
     if (!room.isFree(box)) continue;
     room.taken.push(box);
     pen.fillStyle = theme.quiet;
@@ -120,7 +133,7 @@ function drawHeadings(pen, scene, room) {
   pen.letterSpacing = "0px";
 }
 
-/** Beside every row that was looked for a tick. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Set<number>} found */
+/** A tick beside every row that was looked for. @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Set<number>} found */
 function drawFound(pen, scene, found) {
   const { plot, paint: { theme } } = scene;
   pen.fillStyle = theme.ink;

@@ -24,6 +24,7 @@ function longestReport(model) {
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
 export function drawOver(pen, scene) {
   const { plot, store, paint: { theme } } = scene, tall = plot.bottom - plot.top;
+  if (!scene.rows.n) return;
   pen.save();
   pen.beginPath();
   pen.rect(plot.left, 0, plot.right - plot.left + 2, scene.height);
@@ -56,7 +57,10 @@ function drawReports(pen, scene) {
   }
 }
 
-/** A line in the accent on a collar of ground, so that it stands out from bars of any colour. @param {CanvasRenderingContext2D} pen @param {Scene} scene */
+/**
+ * A line in the accent on a collar of ground, so that it stands out from bars of any colour.
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene
+ */
 function drawDay(pen, { plot, store, paint: { theme }, x }) {
   const at = Math.round(x(store.day + 0.5));
   pen.fillStyle = theme.ground;
@@ -67,7 +71,9 @@ function drawDay(pen, { plot, store, paint: { theme }, x }) {
   pen.fillRect(at, plot.top - 4, 1.5, plot.bottom - plot.top + 4);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} row @param {string} colour @param {number} width */
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} row @param {string} colour @param {number} width
+ */
 function frame(pen, scene, row, colour, width) {
   if (row >= scene.rows.n || !scene.isShown(row)) return;
   const { plot, upper, lower } = scene, tall = Math.max(lower[row] - upper[row], 3), top = (upper[row] + lower[row] - tall) / 2 - 1;

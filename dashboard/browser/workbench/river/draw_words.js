@@ -44,7 +44,10 @@ function drawRow(pen, scene, row) {
   }
 }
 
-/** The widest stretch in view of a holding in which it is known in one way: a word on two colours cannot be read. @param {Scene} scene @param {number} row @param {number} first @param {number} last @returns {Stretch} */
+/**
+ * The widest stretch in view of a holding in which it is known in one way: a word on two colours cannot be read.
+ * @param {Scene} scene @param {number} row @param {number} first @param {number} last @returns {Stretch}
+ */
 function widest(scene, row, first, last) {
   const { plot, x, store: { model } } = scene, { states } = model, starts = model.starts[row], marks = model.marks[row];
   /** @type {Stretch} */
@@ -60,8 +63,10 @@ function widest(scene, row, first, last) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {number} row @param {Stretch} stretch */
 function writeOn(pen, scene, row, { from, to, state }) {
-  const { store: { model }, paint, upper, lower } = scene, { font } = paint.theme, tall = lower[row] - upper[row], room = to - from - 2 * PAD;
-  const write = (/** @type {string[]} */ texts, /** @type {number} */ share, /** @type {string} */ ink) => {
+  const { store: { model }, paint, upper, lower } = scene, { font } = paint.theme;
+  const tall = lower[row] - upper[row], room = to - from - 2 * PAD;
+  /** @param {string[]} texts @param {number} share @param {string} ink */
+  const write = (texts, share, ink) => {
     const text = texts.find((each) => widths.of(pen, each) <= room);
     if (!text) return;
     pen.fillStyle = ink;
@@ -75,8 +80,9 @@ function writeOn(pen, scene, row, { from, to, state }) {
   }
   if (state.lead < 0) return;
   const isArea = state.known === OF_AREA, isBanded = state.holder.length > 1 && !isArea;
+  const share = isBanded ? FIRST_SHARE * (tall >= SENTENCES ? 0.5 : 0.6) : 0.5;
   pen.font = `600 ${(isArea ? tall * AREA_SHARE : tall) >= SENTENCES ? 12 : 11}px ${font}`;
-  if (state.status !== DIVIDED) write([state.name, ...called(state.lead)], isBanded ? FIRST_SHARE * (tall >= SENTENCES ? 0.5 : 0.6) : 0.5, paint.inkOn(state));
+  if (state.status !== DIVIDED) write([state.name, ...called(state.lead)], share, paint.inkOn(state));
   else if (tall >= BOTH) {
     write(called(state.holder[0]), 0.25, paint.inkOn(state));
     write(called(state.holder[1]), 0.75, inkOnForce(scene, state.holder[1], state));

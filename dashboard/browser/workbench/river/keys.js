@@ -49,7 +49,10 @@ function goToRow({ scene, lens, live, ask, reveal }, row) {
   live.textContent = sayOf(store.model, row, day);
 }
 
-/** To the beginning of a holding, where it is known for sure or not; the one shown first, if the day is not its first. @param {View} view @param {number} row @param {1 | -1} way */
+/**
+ * To the beginning of the next holding or the one before; backwards first to that of the holding shown.
+ * @param {View} view @param {number} row @param {1 | -1} way
+ */
 function goToHolding({ scene, live }, row, way) {
   const { store } = scene, { model } = store, day = Math.floor(store.day), starts = model.starts[row];
   const span = spanAt(model, row, day), [first, last] = span < 0 ? [0, -1] : scene.holding(row, span);

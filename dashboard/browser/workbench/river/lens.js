@@ -59,9 +59,10 @@ export function makeLens(scene, redraw) {
       scene.stand.centre = lensDragged(scene.rows, scene.stand, height);
       anchor = { at: scene.positionUnder(y), y: height };
     },
-    /** About a row, where it stands without a lens. @param {number} row */
+    /** About a row, where it stands without a lens; the first and the last one keep their outer edge. @param {number} row */
     openOn(row) {
-      anchor = { at: row + 0.5, y: flatHeight(scene.rows, scene.stand, row + 0.5) };
+      const at = row + row / Math.max(scene.rows.n - 1, 1);
+      anchor = { at, y: flatHeight(scene.rows, scene.stand, Math.min(at, row + 0.999)) };
       ease(1);
     },
     /** At this height of the canvas, about the row that would be there without a lens. @param {number} y */
@@ -84,6 +85,10 @@ export function makeLens(scene, redraw) {
       }
       ease(0);
     },
-    destroy() { cancelAnimationFrame(frame); },
+    /** Shut at once, and nothing is drawn: the diagram is out of sight, or ends. */
+    drop() {
+      cancelAnimationFrame(frame);
+      frame = aim = scene.stand.lens = 0;
+    },
   };
 }

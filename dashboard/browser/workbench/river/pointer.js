@@ -32,12 +32,14 @@ export function listenToPointer(view, signal) {
     over.addEventListener(name, /** @type {EventListener} */ (hears), { signal });
   };
 
+  const begin = (/** @type {{ x: number, y: number }} */ { x, y }, /** @type {boolean} */ hasMoved) => {
+    drag = { x, y, scroll: scene.stand.scroll, view: scene.store.view, scale: scene.scale, hasMoved, apart: 0 };
+  };
   hear("pointerdown", (event) => {
     if (event.button) return;
     down.set(event.pointerId, at(event));
-    const { x, y } = at(event);
-    drag = { x, y, scroll: scene.stand.scroll, view: scene.store.view, scale: scene.scale, hasMoved: down.size > 1, apart: 0 };
-    over.setPointerCapture(event.pointerId);
+    begin(at(event), down.size > 1);
+    if (event.pointerType !== "touch") over.setPointerCapture(event.pointerId);
   });
   hear("pointermove", (event) => {
     const point = at(event);
@@ -53,7 +55,8 @@ export function listenToPointer(view, signal) {
     const was = drag;
     down.delete(event.pointerId);
     over.style.cursor = "";
-    if (down.size) return;
+    const [left] = down.values();
+    if (left) { begin(left, true); return; }   // the finger that stays drags on from where it is
     drag = null;
     if (was && !was.hasMoved) choose(at(event), event.pointerType === "touch");
   });
@@ -131,7 +134,7 @@ function listenToClicks(view, signal) {
     const choose = () => {
       view.tip.hide();
       if (isOnBars) store.pause();
-      store.choose(row, isOnBars ? { day } : {});
+      store.choose(row, isOnBars ? { day, hover: -1 } : { hover: -1 });
     };
     const [first, last] = store.whole;
     clearTimeout(waiting);

@@ -12,7 +12,7 @@ import { makeLens } from "./lens.js";
 import { listenToPointer } from "./pointer.js";
 import { makeScene, widths } from "./scene.js";
 
-/** @import { Changed, Paint, Store, Tip } from "../types" */
+/** @import { Changed, Paint, State, Store, Tip } from "../types" */
 /** @import { Lens } from "./lens.js" */
 /** @import { Scene } from "./scene.js" */
 
@@ -20,7 +20,7 @@ import { makeScene, widths } from "./scene.js";
  * What input moves.
  * @typedef {{
  *   scene: Scene, over: HTMLCanvasElement, live: HTMLElement, lens: Lens, tip: Tip, ask(): void,
- *   zoomRows(factor: number, y: number): void, resetZoom(): boolean, reveal(row: number): void,
+ *   zoomRows(factor: number, y: number): void, resetZoom(): boolean, reveal(row: number): void, rearrange(): void,
  * }} View
  */
 
@@ -43,13 +43,15 @@ export function pointAt(host, place, day) {
 /** @param {HTMLElement} host @param {Store} store @param {Paint} paint @param {Tip} tip */
 export function makeRiver(host, store, paint, tip) {
   const scene = makeScene(store, paint), ending = new AbortController();
-  const base = el("canvas", { class: "fill", style: FILL, "aria-hidden": "true" }), beside = el("canvas", { class: "fill", style: FILL, "aria-hidden": "true" });
-  const over = el("canvas", { class: "fill", style: FILL, tabindex: "0", role: "application", "aria-roledescription": "river diagram", "aria-label": LABEL });
+  const hidden = { class: "fill", style: FILL, "aria-hidden": "true" }, base = el("canvas", hidden), beside = el("canvas", hidden);
+  const over = el("canvas", {
+    class: "fill", style: FILL, tabindex: "0", role: "application", "aria-roledescription": "river diagram", "aria-label": LABEL,
+  });
   const live = el("div", { class: "unseen", "aria-live": "polite" });
   host.append(base, beside, over, live);
   scene.arrange();
 
-  let isStale = { bars: true, names: true, over: true }, isSeen = false, frame = 0;
+  let isStale = { bars: true, names: true, over: true }, isSeen = false, frame = 0, revealed = store.focus;
   const mark = (/** @type {Partial<typeof isStale>} */ parts) => { isStale = { ...isStale, ...parts }; };
   function draw() {
     if (!isSeen) return;
@@ -58,7 +60,16 @@ export function makeRiver(host, store, paint, tip) {
     if (bars) { scene.lay(); paintBase(base, scene); }
     if (bars || names) drawNames(sheet(beside, scene.plot.left, scene.height), scene);
     if (bars || isOverStale) drawOver(sheet(over, scene.width, scene.height), scene);
-    if (!store.playing && (bars || isOverStale)) tell(host, over, scene);
+    if (host.dataset.drawn && store.playing) return;
+    if (bars || isOverStale) tell(host, over, scene);
+  }
+  /** A place that was chosen meanwhile, here or elsewhere, is scrolled to. */
+  function show() {
+    if (isSeen && store.focus !== revealed) {
+      revealed = store.focus;
+      if (revealed >= 0 && revealed < scene.rows.n) view.reveal(revealed);
+    }
+    draw();
   }
   const redraw = () => { mark({ bars: true }); draw(); };
   const ask = () => {
@@ -72,19 +83,19 @@ export function makeRiver(host, store, paint, tip) {
   const measure = () => {
     const { clientWidth, clientHeight } = host;
     isSeen = clientWidth > 0 && clientHeight > 0;
+    if (!isSeen) { lens.drop(); mark({ bars: true }); }
     if (isSeen && (clientWidth !== scene.width || clientHeight !== scene.height)) {
       scene.resize(clientWidth, clientHeight);
       mark({ bars: true });
     }
-    draw();
+    show();
   };
   const sizes = new ResizeObserver(measure);
   store.watch((what) => {
     if (ending.signal.aborted) return;
-    if (what.has("payload")) { scene.arrange(); view.zoomRows(1, scene.plot.top); }
-    if (what.has("focus") && store.focus >= 0 && isSeen) view.reveal(store.focus);
+    if (what.has("payload")) view.rearrange();
     mark(staleFrom(what));
-    draw();
+    show();
   });
   document.fonts.addEventListener("loadingdone", () => { widths.forget(); ask(); }, { signal: ending.signal });
 
@@ -95,7 +106,7 @@ export function makeRiver(host, store, paint, tip) {
     destroy() {
       ending.abort();
       sizes.disconnect();
-      lens.destroy();
+      lens.drop();
       cancelAnimationFrame(frame);
       standing.delete(host);
     },
@@ -110,14 +121,17 @@ function paintBase(base, scene) {
   drawAxis(pen, scene);
 }
 
-/** Only what concerns it is drawn anew; true for a part, and nothing said of the others. @param {Changed} what */
+/** @type {Record<"bars" | "names" | "over", (keyof State)[]>} */
+const CONCERNS = {
+  bars: ["payload", "view", "single", "theme"],
+  names: ["focus", "hover", "found"],
+  over: ["day", "from", "to", "length", "focus", "hover", "groups", "playing"],
+};
+
+/** Which parts have to be drawn anew; the others are left out. @param {Changed} what */
 function staleFrom(what) {
-  const has = (/** @type {(typeof what extends Set<infer T> ? T : never)[]} */ ...names) => names.some((name) => what.has(name));
-  const parts = /** @type {{ bars?: true, names?: true, over?: true }} */ ({});
-  if (has("payload", "view", "single", "theme")) parts.bars = true;
-  if (has("focus", "hover", "found")) parts.names = true;
-  if (has("day", "from", "to", "length", "focus", "hover", "groups", "playing")) parts.over = true;
-  return parts;
+  const stale = Object.entries(CONCERNS).filter(([, names]) => names.some((name) => what.has(name)));
+  return Object.fromEntries(stale.map(([part]) => [part, true]));
 }
 
 /** @param {Scene} scene @param {Pick<View, "over" | "live" | "lens" | "tip" | "ask">} parts @returns {View} */
@@ -134,6 +148,11 @@ function makeView(scene, parts) {
       const at = scene.positionUnder(y), height = y - scene.plot.top;
       Object.assign(stand, zoomAbout(scene.rows, stand, factor, at, height));
       if (scene.rowHeight() >= NAMED) lens.shut(); else lens.hold(at, y);
+      rest();
+    },
+    rearrange() {
+      scene.arrange();
+      stand.zoom = zoomAbout(scene.rows, stand, 1, 0, 0).zoom;   // what is scrolled away is kept within bounds as rows are laid
       rest();
     },
     resetZoom() {

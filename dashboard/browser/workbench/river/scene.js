@@ -44,7 +44,8 @@ export function makeScene(store, paint) {
     /** @param {number} width @param {number} height */
     resize(width, height) {
       const left = width < NARROW ? NARROW_GUTTER : GUTTER;
-      Object.assign(scene, { width, height, plot: { left, right: Math.max(width - RIGHT, left + 1), top: TOP, bottom: Math.max(height - BOTTOM, TOP + 1) } });
+      const plot = { left, right: Math.max(width - RIGHT, left + 1), top: TOP, bottom: Math.max(height - BOTTOM, TOP + 1) };
+      Object.assign(scene, { width, height, plot });
       scene.stand.tall = scene.plot.bottom - TOP;
     },
     /** Rows and time are where they are now. */
