@@ -21,7 +21,10 @@ def page_file(name: str) -> str:
 def workbench_modules() -> list[str]:
     """The modules that the workbench runs, each as folder and file: a browser may fetch them before it needs them."""
     own = sorted(WORKBENCH_FOLDER.rglob("*.js"))
-    page = [PAGE_FOLDER / "workbench.js", PAGE_FOLDER / "address_keeper.js", *sorted(SHARED_FOLDER.glob("*.js"))]
+    page = [
+        *(PAGE_FOLDER / f"{each}.js" for each in ("workbench", "surroundings", "address_keeper")),
+        *sorted(SHARED_FOLDER.glob("*.js")),
+    ]
     return [each.relative_to(Path(__file__).parent).as_posix() for each in (*page, *own)]
 
 

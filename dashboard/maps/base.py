@@ -91,7 +91,8 @@ def base_map_module() -> str:
     script = figure.script.render()
     return (
         'import "../leaflet/leaflet.js";\n'
-        f"export function makeBase(host) {{\nhost.id = {json.dumps(name)};\n{script}\nreturn {name};\n}}\n"
+        f"export function makeBase(host) {{\nhost.id = {json.dumps(name)};\n{script}\nhost.removeAttribute('id');\n"
+        f"return {name};\n}}\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 import { busOf } from "../shared/bus.js";
 import { keep } from "./address_keeper.js";
+import { isDark, load, prepare } from "./surroundings.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
@@ -25,11 +26,6 @@ import { mount } from "../workbench/workbench.js";
 const REST = 600, ANSWER = 4000;
 /** How long a card that was asked for has the server and the browser for itself. */
 const CARD_FIRST = 150;
-const SHEETS = ["../workbench/workbench.css", "../workbench/strip.css", "../leaflet/leaflet.css"];
-/** @type {Map<string, Promise<any>>} Data by its address. */
-const fetched = new Map();
-/** @type {Promise<unknown> | null} */
-let ready = null;
 /** @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, tell: (now: object) => void } | null} */
 let standing = null;
 
@@ -145,34 +141,6 @@ function follow(own) {
   store.set(patch);
 }
 
-/** @param {string} address */
-function load(address) {
-  let found = fetched.get(address);
-  if (!found) {
-    found = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return answer.json();
-    });
-    found.catch(() => fetched.delete(address));
-    fetched.set(address, found);
-  }
-  return found;
-}
-
-/** Styles, Leaflet and the base map are there; gives what makes the map. */
-function prepare() {
-  ready ??= Promise.all([...SHEETS.map(styled), import(new URL("../folium/base.js", import.meta.url).href)]).then((all) => all.at(-1).makeBase);
-  return ready;
-}
-
-/** @param {string} file */
-function styled(file) {
-  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(file, import.meta.url).href });
-  const loaded = new Promise((done, failed) => { sheet.onload = done; sheet.onerror = failed; });
-  document.head.append(sheet);
-  return loaded;
-}
-
 /** The screen reaches to the lower edge of the window, wherever on the page it begins. @param {HTMLElement} root */
 function reach(root) {
   const main = root.closest(".stMain");
@@ -184,11 +152,6 @@ function reach(root) {
   measure();
   const watched = new ResizeObserver(measure);
   if (main?.firstElementChild) watched.observe(main.firstElementChild);
-}
-
-function isDark() {
-  const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor.match(/\d+/g) ?? [];
-  return ground.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
 }
 
 /** @param {NonNullable<typeof standing>} own */

@@ -9,8 +9,8 @@ export const LENS_ROWS = 9, LENS_TALL = 15, TALLEST = 30;
 const LEAST_GAP = 7, MOST_GAP = 18;
 /** The lens leaves at least this part of the height to the rows outside of it. */
 const OUTSIDE = 0.3;
-/** Within this part of the lens, from either end, the pointer drags it along. */
-const GRIP = 0.2;
+/** Within this part of the lens from either end, less than half a row, the pointer drags it along. */
+const GRIP = 0.05;
 
 /** @typedef {{ strip: number, first: number, last: number }} Head rows of one strip */
 /** @typedef {{ n: number, heads: Head[], turn: Uint8Array }} Rows ``turn``: number of the strip of each row, from the top */
@@ -139,8 +139,8 @@ export function lensAbout(rows, stand, at, y) {
 }
 
 /**
- * The centre of the open lens for a pointer at a height. Well inside the lens rows stand still, so that each can be reached
- * however thin it is elsewhere; towards its ends the pointer drags the lens along.
+ * The centre of the open lens for a pointer that moves in it. Rows stand still, so that each can be reached however thin it is
+ * elsewhere; only at its ends the pointer drags the lens along.
  * @param {Rows} rows @param {Stand} stand @param {number} y
  */
 export function lensDragged(rows, stand, y) {

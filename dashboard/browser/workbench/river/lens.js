@@ -51,13 +51,10 @@ export function makeLens(scene, redraw) {
     /** The pointer is at this height of the canvas. @param {number} y */
     follow(y) {
       const height = y - scene.plot.top + scene.stand.scroll;
-      if (!isOpen()) {
-        anchor = { at: scene.positionUnder(y), y: height };
-        ease(1);
-        return;
-      }
-      scene.stand.centre = lensDragged(scene.rows, scene.stand, height);
       anchor = { at: scene.positionUnder(y), y: height };
+      if (!isOpen()) ease(1);
+      else if (this.holds(y)) scene.stand.centre = lensDragged(scene.rows, scene.stand, height);
+      else scene.stand.centre = lensAbout(scene.rows, scene.stand, anchor.at, height);   // it came here in a leap
     },
     /** About a row, where it stands without a lens; the first and the last one keep their outer edge. @param {number} row */
     openOn(row) {
