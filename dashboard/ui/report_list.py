@@ -53,7 +53,7 @@ def _list(record: Record, reports: pd.DataFrame, link: Callable[[str, str], Mark
         place = (tag("bdi", escape(words["Place"])),) if several else ()
         day = link(event[Events.event_id], words["Date"])
         rows.append((day, *place, _report(record, event, words), tag("span", escape(words["Grade"]), css="grade")))
-    return table(("Date", *(("Place",) if several else ()), "Report", "Grade"), rows, now, css="rows tall")
+    return table(("Date", *(("Place",) if several else ()), "Report", "Grade"), rows, now, css="rows tall stays")
 
 
 def _report(record: Record, event: Row, words: Row) -> Markup:

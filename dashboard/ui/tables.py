@@ -31,6 +31,23 @@ def table(
     return tag("div", tag("table", top, tag("tbody", *body)), css=f"wide {css}".strip())
 
 
+def frame_table(frame: pd.DataFrame, css: str = "", first: Sequence[Markup] | None = None) -> Markup:
+    """A table of words and numbers as HTML: numbers at the right; ``first`` is drawn in place of the first column."""
+    numbers = [at for at, dtype in enumerate(frame.dtypes) if pd.api.types.is_numeric_dtype(dtype)]
+    rows = []
+    for turn, cells in enumerate(frame.itertuples(index=False, name=None)):
+        said = [escape(_words(cell)) for cell in cells]
+        rows.append([first[turn], *said[1:]] if first else said)
+    return table([str(name) for name in frame.columns], rows, css=css, numbers=numbers)
+
+
+def _words(cell: object) -> str:
+    """A number with its thousands parted, "–" for none; else the text."""
+    if isinstance(cell, str):
+        return cell
+    return "" if pd.isna(cell) else f"{cell:,.0f}" if cell else "–"  # type: ignore[call-overload]
+
+
 def _cell(name: str, inner: Markup, is_number: bool) -> Markup:
     return tag(name, inner, css="number" if is_number else "")
 

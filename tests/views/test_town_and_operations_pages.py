@@ -54,7 +54,7 @@ def test_the_page_of_a_town_says_what_its_chart_shows(place: str) -> None:
         assert said in text(app)
     assert len(app.get("plotly_chart")) == 1
     assert table_rows(app, "stacked holders")
-    assert table_rows(app, "rows tall")
+    assert table_rows(app, "rows tall stays")
 
 
 def test_every_place_and_every_operation_of_the_record_has_a_page(shipped: Dataset) -> None:
@@ -90,7 +90,7 @@ def test_links_carry_the_whole_selection_and_change_only_what_they_name() -> Non
 
 def test_the_filters_of_the_address_narrow_the_reports_of_the_town() -> None:
     app = open_page("town", place="al-qaim", kind="airstrike")
-    assert all("Air strike · " in said for _, said, _ in table_rows(app, "rows tall"))
+    assert all("Air strike · " in said for _, said, _ in table_rows(app, "rows tall stays"))
     assert re.search(r"\d+ reports of it; \d+ more are left out by the filters", text(app))
     nothing = open_page("town", place="al-qaim", kind="airstrike", to="1992-01-01")
     assert "No report of this town passes the filters" in shown(nothing)
