@@ -90,9 +90,10 @@ def sentence_list(parts: Sequence[Markup]) -> Markup:
     return Markup(", ").join(parts[:-1]) + " and " + parts[-1]
 
 
-def swatch(style: str, css: str = "") -> Markup:
-    """A small square painted by this CSS, which is never text from data."""
+def swatch(style: str, css: str = "", letter: str = "") -> Markup:
+    """A small mark painted by this CSS, which is never text from data; ``letter`` stands in it, but not in the text."""
     attribute = f' class="{css}"' if css else ""
+    attribute += f' data-letter="{escape(letter)}"' if letter else ""
     return Markup(f'<i{attribute} style="{html.escape(style)}"></i>')
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.analysis.operations import nested
+from dashboard.figures.template import ACCENT, AXIS_SIZE, QUIET, chart
 from dashboard.record.looks import Looks
 from dashboard.record.schema import Operations
 from dashboard.text import escape
@@ -24,9 +25,6 @@ SHORTEST: Final = timedelta(days=30)
 """An operation of a day would be a tenth of a pixel wide."""
 GAP: Final = "\u00a0"
 """Between a bar and its name; a common blank would be cut off."""
-
-INK: Final = "#767676"
-"""Reads on white and on black alike: 4.5 to 1 (WCAG 2.2)."""
 
 CHARACTER: Final = 0.005
 """Width of a character of a label as a part of the width of the chart."""
@@ -91,14 +89,15 @@ def campaign_figure(rows: pd.DataFrame, chosen: str, until: date) -> go.Figure:
     """The bars with their names; open ends fade out; the chosen operation is outlined and its name bold."""
     lanes = int(rows["lane"].max()) + 1 if len(rows) else 1
     right = max([pd.Timestamp(until), *rows["fade_stop"]]) + pd.Timedelta(days=60)
-    figure = go.Figure([_bars(rows, chosen), _fades(rows), *(_names(rows, chosen, side) for side in (True, False))])
-    figure.update_layout(
-        height=LANE_HEIGHT * lanes + 40, barmode="overlay", bargap=0, showlegend=False, dragmode="pan",
-        margin={"l": 6, "r": 6, "t": 26, "b": 6}, uirevision="campaigns", clickmode="event+select",
-        hoverlabel={"align": "left"},
+    figure = chart(
+        [_bars(rows, chosen), _fades(rows), *(_names(rows, chosen, side) for side in (True, False))],
+        LANE_HEIGHT * lanes + 32, barmode="overlay", bargap=0, dragmode="pan", clickmode="event+select",
+        margin={"l": 4, "r": 8, "t": 24, "b": 4}, uirevision="campaigns",
     )  # fmt: skip
-    figure.update_xaxes(type="date", side="top", range=[str(FIRST_SHOWN), str(right.date())], tickangle=0)
-    figure.update_yaxes(range=[lanes - 0.4, -0.6], visible=False, fixedrange=True)
+    figure.update_xaxes(
+        type="date", side="top", range=[str(FIRST_SHOWN), str(right.date())], fixedrange=False, showgrid=True
+    )
+    figure.update_yaxes(range=[lanes - 0.4, -0.6], visible=False)
     return figure
 
 
@@ -109,7 +108,7 @@ def _bars(rows: pd.DataFrame, chosen: str) -> go.Bar:
         x=(rows["stop"] - rows["first"]).dt.days * DAY_MS,
         marker={
             "color": rows["colour"], "pattern": _pattern(rows),
-            "line": {"width": [2.5 if key == chosen else 0 for key in ids], "color": "#c2410c"},
+            "line": {"width": [2.5 if key == chosen else 0 for key in ids], "color": ACCENT},
         },
         customdata=_custom(rows), hovertemplate=_HOVER,
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
@@ -154,7 +153,7 @@ def _names(rows: pd.DataFrame, chosen: str, on_the_right: bool) -> go.Scatter:
     return go.Scatter(
         x=part["fade_stop" if on_the_right else "first"].dt.strftime("%Y-%m-%d"), y=part["lane"], mode="text",
         text=[GAP + (f"<b>{escape(name)}</b>" if key == chosen else escape(name)) + GAP for key, name in names],
-        textposition="middle right" if on_the_right else "middle left", textfont={"size": 11, "color": INK},
+        textposition="middle right" if on_the_right else "middle left", textfont={"size": AXIS_SIZE, "color": QUIET},
         customdata=_custom(part), hovertemplate=_HOVER,
-        selected={"textfont": {"color": "#c2410c"}}, unselected={},
+        selected={"textfont": {"color": ACCENT}}, unselected={},
     )  # fmt: skip

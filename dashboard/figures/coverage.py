@@ -7,15 +7,17 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-HEIGHT: Final = 300
-COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#999999")
-"""Okabe and Ito's colours (2008), told apart under all common colour blindness."""
+from dashboard.figures.template import chart
+
+HEIGHT: Final = 240
+COLOURS: Final = ("#3f5f7d", "#b9b29f", "#9c83ad", "#7f9d86", "#6b7076")
+"""Of the countries; none of them passes for a force."""
 
 
 def coverage_figure(rows: pd.DataFrame) -> go.Figure:
     """Stacked bars, a bar for each year and a colour for each country; the country with most reports stands below."""
     sizes = rows.groupby("country")["reports"].sum().sort_values(ascending=False)
-    figure = go.Figure(
+    figure = chart(
         [
             go.Bar(
                 x=part["year"], y=part["reports"], name=country,
@@ -24,12 +26,9 @@ def coverage_figure(rows: pd.DataFrame) -> go.Figure:
             )
             for turn, country in enumerate(sizes.index)
             if len(part := rows[rows["country"] == country])
-        ]
+        ],
+        HEIGHT, barmode="stack", bargap=0.15, showlegend=True,
     )  # fmt: skip
-    figure.update_layout(
-        height=HEIGHT, barmode="stack", bargap=0.15, margin={"l": 4, "r": 4, "t": 4, "b": 4}, dragmode=False,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}, showlegend=True,
-    )  # fmt: skip
-    figure.update_xaxes(fixedrange=True, tickformat="d")
-    figure.update_yaxes(title="reports", fixedrange=True)
+    figure.update_xaxes(tickformat="d")
+    figure.update_yaxes(title={"text": "reports"})
     return figure

@@ -8,9 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.analysis.deaths import BEST, HIGH, LOW
+from dashboard.figures.template import HARM, PALE_GREY, chart
 
-HEIGHT: Final = 260
-BAND, EDGE, MARK = "#9ecae1", "#4a90b8", "#d55e00"
+HEIGHT: Final = 240
+TICKS: Final = 18
+"""Periods named under the axis, at most: more would have to stand on their heads."""
 
 
 def deaths_figure(rows: pd.DataFrame) -> go.Figure:
@@ -19,23 +21,20 @@ def deaths_figure(rows: pd.DataFrame) -> go.Figure:
         f"{name}: {low:,} to {high:,}, middle figures {best:,}<br>{count:,} incidents"
         for name, low, best, high, count in rows[["name", LOW, BEST, HIGH, "incidents"]].itertuples(index=False)
     ]
-    figure = go.Figure(
+    figure = chart(
         [
             go.Bar(
                 x=rows["name"], base=rows[LOW], y=rows[HIGH] - rows[LOW], customdata=words, name="low to high",
-                marker={"color": BAND, "line": {"width": 1, "color": EDGE}},
+                marker={"color": PALE_GREY, "line": {"width": 0}},
                 hovertemplate="%{customdata}<extra></extra>",
             ),
             go.Scatter(
                 x=rows["name"], y=rows[BEST], mode="markers", name="middle figures", hoverinfo="skip",
-                marker={"symbol": "line-ew", "size": 13, "line": {"width": 3, "color": MARK}},
+                marker={"symbol": "line-ew", "size": 13, "line": {"width": 3, "color": HARM}},
             ),
-        ]
+        ],
+        HEIGHT, bargap=0.3, showlegend=True,
     )  # fmt: skip
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 4, "r": 8, "t": 6, "b": 4}, dragmode=False, bargap=0.3, showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-    )  # fmt: skip
-    figure.update_xaxes(type="category", fixedrange=True)
-    figure.update_yaxes(title="deaths reported", fixedrange=True, rangemode="tozero")
+    figure.update_xaxes(type="category", tickvals=rows["name"].tolist()[:: -(-len(rows) // TICKS) or 1])
+    figure.update_yaxes(title={"text": "deaths reported"}, rangemode="tozero")
     return figure

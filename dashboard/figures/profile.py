@@ -12,6 +12,7 @@ from plotly.subplots import make_subplots
 from dashboard.analysis.sentences import describe_state
 from dashboard.analysis.shares import BAND_LOOKS, CONTESTED_BAND, UNKNOWN_BAND
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
+from dashboard.figures.template import ACCENT, LINES, QUIET, dress
 from dashboard.record.looks import PLOTLY_PATTERNS, Look, Looks
 from dashboard.record.reaches import STEM
 from dashboard.record.river import RIVER_KM
@@ -25,11 +26,10 @@ APART_KM: Final = 4.2
 """Bars stand at least so far apart, so that none hides another."""
 STUB: Final = 8_000
 """Height, in people, of a bar whose population is not known."""
-TICKS: Final = (10_000, 50_000, 100_000, 200_000)
+TICKS: Final = (50_000, 300_000)
 NAMED_FROM: Final = 60_000
 """Population from which a bar has its name above it, where no larger one within ``NAME_KM`` of its lane has."""
 NAME_KM: Final = 150
-FOCUS, EDGE = "#c2410c", "#8a8f98"
 LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "kufa", "nasiriyah")
 """Places named under the axis: down to the end of the river, and so far apart that a telephone has room for them."""
 
@@ -61,26 +61,26 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     for number, lane in enumerate(LANES, 1):
         figure.add_trace(_bars(rows[rows["lane"] == lane], focus), row=number, col=1)
     figure.update_annotations(font={"size": 12}, x=0, xanchor="left")
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 4, "r": 8, "t": 22, "b": 4}, showlegend=False, dragmode=False, bargap=0,
-        clickmode="event+select", uirevision="profile", hoverlabel={"align": "left"}, shapes=_reach_lines(),
+    dress(
+        figure, HEIGHT, margin={"l": 4, "r": 8, "t": 24, "b": 4}, bargap=0, clickmode="event+select",
+        uirevision="profile", shapes=_reach_lines(),
     )  # fmt: skip
     marks = rows[rows[Places.place_id].isin(LANDMARKS)]
     labels = [f"{escape(name)}<br>{km:.0f}" for name, km in zip(marks[Places.name], marks[RIVER_KM], strict=True)]
     last = float(rows[RIVER_KM].max()) if len(rows) else STEM[-1].first
-    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, range=[-15, last + 70])
+    figure.update_xaxes(range=[-15, last + 70])
     if len(marks):
-        figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, tickfont={"size": 11}, row=3, col=1)
+        figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, row=3, col=1)
     figure.update_yaxes(
-        fixedrange=True, tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS],
-        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3], tickfont={"size": 10},
+        tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS],
+        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3],
     )  # fmt: skip
     return figure
 
 
 def _reach_lines() -> list[dict[str, object]]:
     """Where a reach begins, in each lane; all at once: Plotly goes through the whole layout for every single one."""
-    line = {"width": 1, "dash": "dot", "color": "#8a8f98"}
+    line = {"width": 1, "dash": "dot", "color": LINES}
     return [
         {"type": "line", "x0": reach.first, "x1": reach.first, "y0": 0, "y1": 1, "line": line,
          "xref": f"x{axis}", "yref": f"y{axis} domain"}
@@ -95,12 +95,12 @@ def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:
         for size, known in zip(rows[Places.population], rows["known"], strict=True)
     ]
     data = [rows[Places.place_id], rows[Places.name].map(escape), rows["says"].map(escape), people, rows[RIVER_KM]]
-    edges = [FOCUS if place == focus else EDGE for place in rows[Places.place_id]]
+    edges = [ACCENT if place == focus else QUIET for place in rows[Places.place_id]]
     return go.Bar(
         x=rows["at"], y=rows["height"], width=WIDTH_KM, customdata=list(zip(*data, strict=True)),
         marker={
             "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.75).tolist(),
-            "line": {"width": [2.5 if edge == FOCUS else 0.5 for edge in edges], "color": edges},
+            "line": {"width": [2.5 if edge == ACCENT else 0.5 for edge in edges], "color": edges},
             "pattern": {"shape": rows["shape"], "fgcolor": rows["second"], "size": 4, "solidity": 0.4},
         },
         hovertemplate="<b>%{customdata[1]}</b>, km %{customdata[4]:.0f}<br>%{customdata[2]}<br>%{customdata[3]}"

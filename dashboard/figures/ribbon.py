@@ -12,14 +12,15 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.sentences import describe_state
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.record.looks import GROUP_COLOURS, PLOTLY_PATTERNS, Look, Looks
+from dashboard.figures.template import ACCENT, chart
+from dashboard.record.looks import GROUP_COLOURS, Look, Looks
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import KIND_GROUPS, KINDS
 from dashboard.text import escape
 from dashboard.timespan import Span, format_date, format_day, period_end
 
 _GROUP_OF: Final = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
-STRIP_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 64, 24, 34
+STRIP_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 56, 20, 32
 LINE: Final = 0.42
 """Height of a line of marks, of which the strip is one."""
 FADED: Final = 0.42
@@ -89,7 +90,7 @@ def _shape(status: str, look: Look) -> str:
         return "\\"
     if status == CONTESTED:
         return "/"
-    return "x" if status == BESIEGED else "-" if look.second else PLOTLY_PATTERNS[look.pattern]
+    return "x" if status == BESIEGED else "-" if look.second else ""
 
 
 def _with_edge(drawn: dict[str, Any], before: dict[str, Any] | None, until: date) -> list[dict[str, Any]]:
@@ -134,19 +135,20 @@ def ribbon_figure(rows: pd.DataFrame, marks: pd.DataFrame, span: Span, day: date
     groups = [group for group in KIND_GROUPS if (marks["group"] == group).any()]
     traces: list[go.Bar | go.Scatter] = [_strip(rows)] if len(rows) else []
     traces += [_marks(marks[marks["group"] == group], -turn * LINE - 0.45, group) for turn, group in enumerate(groups)]
-    figure = go.Figure(traces)
-    figure.update_layout(
-        height=STRIP_HEIGHT + LINE_HEIGHT * len(groups) + AXIS_HEIGHT, barmode="overlay", bargap=0, showlegend=False,
-        margin={"l": 4, "r": 10, "t": 26, "b": 4}, dragmode="pan", hoverlabel={"align": "left"}, uirevision="ribbon",
-        annotations=_letters(rows, span), clickmode="event+select",
+    figure = chart(
+        traces, STRIP_HEIGHT + LINE_HEIGHT * len(groups) + AXIS_HEIGHT, barmode="overlay", bargap=0, dragmode="pan",
+        margin={"l": 4, "r": 8, "t": 24, "b": 0}, uirevision="ribbon", annotations=_letters(rows, span),
+        clickmode="event+select",
     )  # fmt: skip
     ticks = {0.35: "Holder"} | {-turn * LINE - 0.45: group for turn, group in enumerate(groups)}
-    figure.update_xaxes(type="date", side="top", range=[str(span.start), str(span.end)], tickangle=0)
+    figure.update_xaxes(
+        type="date", side="top", range=[str(span.start), str(span.end)], fixedrange=False, showgrid=True
+    )
     figure.update_yaxes(
         range=[-len(groups) * LINE - 0.3, 0.9], tickvals=list(ticks), ticktext=list(ticks.values()), showgrid=False,
-        zeroline=False, fixedrange=True, automargin=True, ticks="", tickfont={"size": 11},
+        zeroline=False, automargin=True, ticks="",
     )  # fmt: skip
-    figure.add_vline(x=f"{day} 12:00", line={"color": "#c2410c", "width": 2})
+    figure.add_vline(x=f"{day} 12:00", line={"color": ACCENT, "width": 2})
     return figure
 
 
@@ -178,11 +180,11 @@ def date_text(day: pd.Timestamp, otherwise: pd.Timestamp) -> str:
 def _marks(marks: pd.DataFrame, height: float, group: str) -> go.Scatter:
     return go.Scatter(
         x=marks["date"].dt.strftime("%Y-%m-%d"), y=[height] * len(marks), mode="markers", name=group,
-        marker={"color": GROUP_COLOURS[group], "size": 8, "opacity": 0.7, "line": {"width": 0.5, "color": "white"}},
+        marker={"color": GROUP_COLOURS[group], "size": 7, "opacity": 0.8, "line": {"width": 0}},
         customdata=[["report", event, escape(said)] for event, said in
                     zip(marks[Events.event_id], marks["says"], strict=True)],
         hovertemplate="%{customdata[2]}<extra></extra>",
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.7}},
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.8}},
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.template import chart
 from dashboard.record.looks import GROUP_COLOURS
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import GROUP_OF, KIND_GROUPS
@@ -27,7 +28,7 @@ def tempo_rows(events: pd.DataFrame) -> pd.DataFrame:
 
 def tempo_figure(rows: pd.DataFrame) -> go.Figure:
     """Stacked bars of the groups; a box drawn across sets the window, which the browser draws above them."""
-    figure = go.Figure(
+    figure = chart(
         [
             go.Bar(
                 x=part["period"], y=part["count"], name=group,
@@ -37,14 +38,11 @@ def tempo_figure(rows: pd.DataFrame) -> go.Figure:
             )
             for group in KIND_GROUPS
             if len(part := rows[rows["group"] == group])
-        ]
+        ],
+        HEIGHT, barmode="stack", bargap=0.06, dragmode="select", selectdirection="h", uirevision="tempo",
     )  # fmt: skip
-    figure.update_layout(
-        height=HEIGHT, barmode="stack", bargap=0.06, margin={"l": 4, "r": 8, "t": 4, "b": 4}, dragmode="select",
-        selectdirection="h", uirevision="tempo", showlegend=False,
-    )  # fmt: skip
-    figure.update_xaxes(type="date", range=_first_range(rows))
-    figure.update_yaxes(title="reports", fixedrange=True)
+    figure.update_xaxes(type="date", range=_first_range(rows), fixedrange=False)
+    figure.update_yaxes(title={"text": "reports"})
     return figure
 
 

@@ -17,9 +17,15 @@ BARE: Final = "#e8e6e1"
 UNKNOWN_NAME: Final = "no holder known"
 
 GROUP_COLOURS: Final[dict[str, str]] = dict(
-    zip(KIND_GROUPS, ("#0072b2", "#d55e00", "#cc79a7", "#56b4e9", "#009e73", "#999999"), strict=True)
+    zip(KIND_GROUPS, ("#3f5f7d", "#b5763f", "#9c83ad", "#a23b4a", "#7f9d86", "#bdb9af"), strict=True)
 )
-"""Okabe and Ito's colours (2008), told apart under all common colour blindness."""
+"""Muted, so that a kind of report does not pass for a force."""
+GROUP_COLOURS_ON_DARK: Final[dict[str, str]] = dict(
+    zip(KIND_GROUPS, ("#7f9fbd", "#cf9560", "#b49cc4", "#d2606f", "#8fb398", "#6f737a"), strict=True)
+)
+DARK_GROUND: Final = "#0e1117"
+SEEN_ON_DARK: Final = 2.4
+"""Contrast with the dark ground below which a colour would sink into it."""
 
 PLOTLY_PATTERNS: Final = {"solid": "", "stripe": "/", "cross": "x", "dot": ".", "bar": "|", "dash": "-"}
 
@@ -81,6 +87,17 @@ def see_through(colour: str, opacity: float) -> str:
     """#rrggbb with an opacity from 0 to 1, as CSS writes it."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:.2f})"
+
+
+def on_dark(colour: str) -> str:
+    """The colour of a force on the dark ground: its own, mixed towards white only where it would sink into it."""
+    found = colour
+    for _ in range(8):
+        if (luminance(found) + 0.05) / (luminance(DARK_GROUND) + 0.05) >= SEEN_ON_DARK:
+            break
+        parts = (int(found[i : i + 2], 16) for i in (1, 3, 5))
+        found = "#" + "".join(f"{round(part * 0.88 + 255 * 0.12):02x}" for part in parts)
+    return found
 
 
 def luminance(colour: str) -> float:

@@ -1,14 +1,10 @@
-"""What reaches the page: the one place for HTML made here, and how charts behave on it."""
+"""The one place where HTML made here reaches the page."""
 
 from __future__ import annotations
-
-from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
-
-PLOTLY_CONFIG: Final = {"displayModeBar": False, "scrollZoom": True}
 
 
 def show(html: Markup, at: DeltaGenerator | None = None) -> None:

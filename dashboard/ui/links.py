@@ -46,11 +46,19 @@ class Links:
         name = self._record.options["operation"].get(operation_id, operation_id)
         return own_link(self.query(OPERATIONS, operation=operation_id), text or name)
 
-    def query(self, page: str, place: str = "", operation: str = "", day: date | None = None) -> str:
-        """The address of a page with place, operation and day changed where they are given, and no card open."""
-        changed = {name: [value] for name, value in (("place", place), ("operation", operation)) if value}
+    def event(self, page: str, event_id: str, text: str) -> Markup:
+        """The same page with the card of this report open."""
+        return own_link(self.query(page, event=event_id), text)
+
+    def claim(self, claim_id: str, text: str) -> Markup:
+        """The claims page with this disagreement open."""
+        return own_link(self.query(CLAIMS, claim=claim_id), text)
+
+    def query(self, page: str, day: date | None = None, **changed_to: str) -> str:
+        """The address of a page with day and parameters changed where they are given, and no other card open."""
+        changed = {name: [value] for name, value in changed_to.items() if value}
         changed |= {"on": [day.isoformat()]} if day else {}
-        params = {name: values for name, values in (self._params | changed).items() if name != "event"}
+        params = {name: values for name, values in (self._params | {"event": []} | changed).items() if values}
         if params.get("on") == [self._record.dataset.last_day.isoformat()]:
             del params["on"]
         names = [*(name for name in ORDER if name in params), *(name for name in params if name not in ORDER)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -10,17 +10,19 @@ from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Control, Record
 from dashboard.analysis.selection import at_place
-from dashboard.analysis.sentences import count_of, describe_state, describe_verdict, describe_with_age
+from dashboard.analysis.sentences import count_of, describe_verdict, describe_with_age
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.record import vocabulary as words
 from dashboard.record.derived_columns import known_by
 from dashboard.record.river import RIVER_DISTANCE_KM, RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
-from dashboard.text import arabic, bullets, escape, swatch, tag
+from dashboard.text import arabic, bullets, escape, tag
 from dashboard.timespan import format_date, format_day
+from dashboard.ui.chips import disc, state_chip
 from dashboard.ui.links import Links
 from dashboard.ui.report_lines import Row, area_lines, full_line, named_source
+from dashboard.ui.tables import table
 
 STATE_WORDS = {
     "held": "{}",
@@ -28,18 +30,6 @@ STATE_WORDS = {
     "contested": "Contested, held by {}",
     "passed": "Lost by {} on an unknown day",
 }
-
-
-def table(head: tuple[str, ...], rows: Sequence[tuple[Markup, ...]], now: int = -1) -> Markup:
-    """An HTML table of parts that are already safe; the row numbered ``now`` stands out."""
-    top = tag("thead", tag("tr", *(tag("th", escape(each)) for each in head)))
-    body = [tag("tr", *(tag("td", each) for each in row), css="now" if n == now else "") for n, row in enumerate(rows)]
-    return tag("div", tag("table", top, tag("tbody", *body)), css="wide")
-
-
-def holder_swatch(record: Record, holder: str) -> Markup:
-    """A small square in the colour of the holder."""
-    return swatch(f"background:{record.looks.of(holder).colour}", css="swatch")
 
 
 def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links: Links) -> Markup:
@@ -51,9 +41,9 @@ def holders(record: Record, basis: Control, own: pd.DataFrame, day: date, links:
     for number, (row, until) in enumerate(zip(own.to_dict("records"), precisions, strict=True)):
         if _lasts_on(row, day):
             now = number
-        says = holder_swatch(record, row["force"] or row["claimant"]) + escape(describe_state(row, record.looks))
+        says = state_chip(record, row)
         rows.append((_when(row, until, links), says, _reason(record, row, lines)))
-    return tag("div", table(("When", "State", "Why"), rows, now), css="card stacked")
+    return table(("When", "State", "Why"), rows, now, css="stacked holders")
 
 
 def _lasts_on(row: Row, day: date) -> bool:
@@ -84,22 +74,22 @@ def _lines(record: Record, basis: Control, place: str) -> dict[str, Markup]:
 
 
 def _reason(record: Record, row: Row, lines: dict[str, Markup]) -> Markup:
-    """The step of the rule, and the reports that decide it or say otherwise, folded away."""
-    parts = [tag("p", escape(f"{row['step'][:1].upper()}{row['step'][1:]}."))]
-    if row["area_reports"]:
-        told = area_lines(record, row["area_reports"])
-        heading = f"{count_of(len(told), 'report')} of a whole area, not of this place"
-        parts.append(tag("details", tag("summary", escape(heading)), bullets(told)))
-    for ids, title in ((row["decided_by"], "that decides"), (row["disputed_by"], "that says otherwise")):
-        told = [line for key, line in lines.items() if key in ids]
-        if told:
-            heading = f"{count_of(len(told), 'report')} {title if len(told) == 1 else _plural(title)}"
-            parts.append(tag("details", tag("summary", escape(heading)), bullets(told)))
-    return Markup().join(parts)
-
-
-def _plural(title: str) -> str:
-    return title.replace("decides", "decide").replace("says", "say")
+    """The step of the rule; folded under it, the reports that decide it, say otherwise or speak of a whole area."""
+    step = tag("div", escape(f"{row['step'][:1].upper()}{row['step'][1:]}."))
+    told = [
+        ("decides", "decide", [line for key, line in lines.items() if key in row["decided_by"]]),
+        ("says otherwise", "say otherwise", [line for key, line in lines.items() if key in row["disputed_by"]]),
+        ("of a whole area", "of a whole area", area_lines(record, row["area_reports"]) if row["area_reports"] else []),
+    ]
+    named = [
+        (f"{count_of(len(found), 'report')} {one if len(found) == 1 else many}", found)
+        for one, many, found in told
+        if found
+    ]
+    if not named:
+        return step
+    parts = [tag("h5", escape(heading)) + bullets(found) for heading, found in named]
+    return step + tag("details", tag("summary", escape(", ".join(heading for heading, _ in named))), *parts)
 
 
 def days_table(record: Record, own: pd.DataFrame, last: date) -> Markup:
@@ -110,20 +100,24 @@ def days_table(record: Record, own: pd.DataFrame, last: date) -> Markup:
         name = "No holder known" if row["state"] == "unknown" else STATE_WORDS[row["state"]]
         if row["state"] == "contested" and not row["force"]:
             name = "Contested, no holder known"
-        said = holder_swatch(record, row["force"]) + escape(name.format(record.looks.name(row["force"])))
-        if row["besieged"]:
-            said += tag("span", escape(f" ({count_of(row['besieged'], 'day')} of them besieged)"), css="aside")
-        if row["of_area"]:
-            said += tag(
-                "span", escape(f" ({count_of(row['of_area'], 'day')} of them said only of the area)"), css="aside"
-            )
+        said = name.format(record.looks.name(row["force"]))
+        holder = tag(
+            "span", disc(record.looks.of(row["force"])), tag("span", escape(said), *_of_them(row)), css="state"
+        )
         numbers = (f"{row['days']:,}", f"{row['share']:.1%}", f"{row['longest']:,}")
-        rows.append((said, *map(escape, numbers)))
+        rows.append((holder, *map(escape, numbers)))
     about = f"{format_day(span.start)} to {format_day(span.last)}, {count_of(span.days, 'day')}"
     return tag(
         "div", tag("h4", Markup("Days held")), tag("p", escape(about), css="aside"),
-        table(("Holder", "Days", "Share", "Longest stretch"), rows), css="card numbers",
+        table(("Holder", "Days", "Share", "Longest"), rows, css="small", numbers=(1, 2, 3)), css="card",
     )  # fmt: skip
+
+
+def _of_them(row: Row) -> Iterator[Markup]:
+    """How many of the days held were days of a siege, or are told of only by reports of a whole area."""
+    for name, said in (("besieged", "besieged"), ("of_area", "said only of the area")):
+        if row[name]:
+            yield tag("span", escape(f" ({count_of(row[name], 'day')} of them {said})"), css="aside")
 
 
 def neighbours_card(record: Record, basis: Control, place: Row, day: date, links: Links) -> Markup:
@@ -138,11 +132,9 @@ def neighbours_card(record: Record, basis: Control, place: Row, day: date, links
     for row in near.to_dict("records"):
         state = states.loc[row[Places.place_id]].to_dict()
         where = f"{row['bank'].capitalize()} bank, {row['km']:.0f} km {row['direction']}"
-        held = holder_swatch(record, state["force"] or state["claimant"]) + escape(
-            describe_with_age(state, record.looks)
-        )
+        held = state_chip(record, state, describe_with_age(state, record.looks))
         rows.append((escape(where), links.town(row[Places.place_id]), held))
-    return tag("div", title, table(("Where", "Place", "State"), rows), css="card")
+    return tag("div", title, table(("Where", "Place", "State"), rows, css="small"), css="card")
 
 
 def facts(record: Record, place: Row) -> Markup:

@@ -1,11 +1,55 @@
-"""What stands under a table that readers carry away."""
+"""Tables of the pages: words that wrap and are never cut, and what stands under a table that readers carry away."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
+
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.exports.csv_text import csv_of
+from dashboard.text import escape, tag
+
+Cells = Sequence[Markup]
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Cells], now: int = -1, css: str = "", numbers: Collection[int] = ()
+) -> Markup:
+    """An HTML table of parts that are already safe; the row numbered ``now`` stands out.
+
+    ``numbers`` are the columns that are aligned at the right. On a telephone the cells of a row stand below each other.
+    """
+    top = tag("thead", tag("tr", *(_cell("th", escape(each), at in numbers) for at, each in enumerate(head))))
+    body = [
+        tag(
+            "tr", *(_cell("td", each, at in numbers) for at, each in enumerate(cells)), css="now" if turn == now else ""
+        )
+        for turn, cells in enumerate(rows)
+    ]
+    return tag("div", tag("table", top, tag("tbody", *body)), css=f"wide {css}".strip())
+
+
+def frame_table(frame: pd.DataFrame, css: str = "", first: Sequence[Markup] | None = None) -> Markup:
+    """A table of words and numbers as HTML: numbers at the right; ``first`` is drawn in place of the first column."""
+    numbers = [at for at, dtype in enumerate(frame.dtypes) if pd.api.types.is_numeric_dtype(dtype)]
+    rows = []
+    for turn, cells in enumerate(frame.itertuples(index=False, name=None)):
+        said = [escape(_words(cell)) for cell in cells]
+        rows.append([first[turn], *said[1:]] if first else said)
+    return table([str(name) for name in frame.columns], rows, css=css, numbers=numbers)
+
+
+def _words(cell: object) -> str:
+    """A number with its thousands parted, "–" for none; else the text."""
+    if isinstance(cell, str):
+        return cell
+    return "" if pd.isna(cell) else f"{cell:,.0f}" if cell else "–"  # type: ignore[call-overload]
+
+
+def _cell(name: str, inner: Markup, is_number: bool) -> Markup:
+    return tag(name, inner, css="number" if is_number else "")
 
 
 def offer_csv(table: pd.DataFrame, name: str) -> None:

@@ -195,6 +195,15 @@ def test_the_advance_is_drawn_with_its_front() -> None:
 
 
 def test_names_that_would_meet_are_left_to_the_pointer_those_of_the_front_last() -> None:
-    rows = towns((0, 10.0), (1, 11.0), (1, 9.5), (100, 60.0))
-    assert rows["is_front"].tolist() == [True, True, False, True]
-    assert rows["label"].ne("").tolist() == [True, False, False, True]
+    rows = towns((0, 10.0), *((1, 9.9 - number / 10) for number in range(12)), (100, 60.0))
+    assert rows["is_front"].tolist() == [True, *[False] * 12, True]
+    named = rows["label"].ne("").tolist()
+    assert named[0]
+    assert named[-1]
+    assert 0 < sum(named[1:-1]) < 12
+
+
+def test_a_name_stands_beside_its_dot_and_clear_of_the_next() -> None:
+    rows = towns((0, 10.0), (2, 10.1), (100, 60.0))
+    assert rows["label"].ne("").all()
+    assert rows["beside"].iloc[0] == "middle left"

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.record.looks import GROUP_COLOURS, NOBODY, PLOTLY_PATTERNS, UNKNOWN_COLOUR, Look, Looks, luminance
+from dashboard.record.looks import (
+    DARK_GROUND,
+    GROUP_COLOURS,
+    GROUP_COLOURS_ON_DARK,
+    NOBODY,
+    PLOTLY_PATTERNS,
+    SEEN_ON_DARK,
+    UNKNOWN_COLOUR,
+    Look,
+    Looks,
+    luminance,
+    on_dark,
+)
 from dashboard.record.schema import Forces
 from dashboard.record.vocabulary import KIND_GROUPS, KINDS, PATTERNS
 from tests.builders import force, table_frame
@@ -51,6 +63,24 @@ def test_the_letter_reads_on_every_colour(colour: int) -> None:
     look = Look("any", f"#{colour:06x}", "solid", "A")
     light, dark = sorted((luminance(look.colour), luminance(look.ink)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    less, more = sorted((luminance(one), luminance(other)))
+    return (more + 0.05) / (less + 0.05)
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_no_force_sinks_into_the_dark_ground_and_only_dark_ones_are_changed(colour: int) -> None:
+    own = f"#{colour:06x}"
+    seen = contrast(own, DARK_GROUND) >= SEEN_ON_DARK
+    assert (on_dark(own) == own) == seen
+    assert contrast(on_dark(own), DARK_GROUND) >= SEEN_ON_DARK
+
+
+def test_kinds_of_reports_have_a_colour_of_their_own_on_either_ground() -> None:
+    assert list(GROUP_COLOURS_ON_DARK) == list(GROUP_COLOURS)
+    assert all(contrast(each, DARK_GROUND) >= SEEN_ON_DARK for each in GROUP_COLOURS_ON_DARK.values())
 
 
 def test_every_kind_of_event_belongs_to_one_group_with_a_colour() -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.analysis.deaths import incident_bands
 from dashboard.record.dataset import Dataset
 from tests.builders import PAGE_SCRIPT, rows
+from tests.views.html_tables import table_rows
 from tests.views.test_pages import HEADER, press, ran, shown, toasts
 
 HALF_YEAR = {"on": "2017-06-30", "with": "2017-01-01"}
@@ -39,10 +40,18 @@ class TestCompare:
             r"(\d+) of \d+ places changed hands between 1 January and 30 June 2017: \d+ to SDF", shown(app)
         )
         assert said
-        towns, forces = app.dataframe[0].value, app.dataframe[1].value
-        assert {"Tabqa", "Maskanah"} <= set(towns["Place"])
-        assert (towns["What changed"] == "changed hands").sum() == int(said[1])
-        assert forces["Gained"].sum() == forces["Lost"].sum() == int(said[1])
+        towns, forces = table_rows(app, "towns"), table_rows(app, "forces")
+        assert {"Tabqa", "Maskanah"} <= {place for place, *_ in towns}
+        assert [row[4] for row in towns].count("changed hands") == int(said[1])
+        assert sum(number(row[2]) for row in forces) == sum(number(row[3]) for row in forces) == int(said[1])
+
+    def test_the_short_list_groups_by_who_took_from_whom_and_names_every_place(self) -> None:
+        app = open_page("compare", **HALF_YEAR)
+        moves = {said: (count, names) for said, count, names in table_rows(app, "moves")}
+        count, names = moves["Islamic State → to SDF"]
+        assert names.count("2017-") == int(count)
+        assert "Tabqa 2017-05-10" in names.replace("\xa0", " ")
+        assert sum(int(count) for count, _ in moves.values()) == len(table_rows(app, "towns"))
 
     def test_the_days_may_come_in_either_order(self) -> None:
         forth, back = open_page("compare", **HALF_YEAR), open_page("compare", on="2017-01-01", **{"with": "2017-06-30"})
@@ -59,7 +68,7 @@ class TestCompare:
     def test_one_day_twice_is_said_and_shows_no_tables(self) -> None:
         app = open_page("compare", on="2017-01-01", **{"with": "2017-01-01"})
         assert "Both days are 1 January 2017" in shown(app)
-        assert app.dataframe.len == 0
+        assert table_rows(app, "moves") == []
 
     @pytest.mark.parametrize(
         ("filters", "said"),
@@ -82,6 +91,10 @@ class TestCompare:
 
     def test_a_parameter_that_makes_no_sense_is_said(self) -> None:
         assert len(toasts(open_page("compare", **{"with": "yesterday"}))) == 1
+
+
+def number(cell: str) -> int:
+    return 0 if cell == "–" else int(cell)
 
 
 def app_sentence(app: AppTest) -> str:

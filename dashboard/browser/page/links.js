@@ -8,7 +8,8 @@ document.addEventListener("click", (event) => {
   const to = new URL(link.href);
   if (to.pathname !== location.pathname || !goTo(to.search)) return;
   event.preventDefault();
-  document.querySelector(".stMain")?.scrollTo(0, 0);
+  // What opens a card beside a list leaves the list where it is.
+  if (!link.closest(".stays")) document.querySelector(".stMain")?.scrollTo(0, 0);
 });
 
 /** To be there is enough. */

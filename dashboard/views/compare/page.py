@@ -20,28 +20,18 @@ from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
+from dashboard.ui.chips import chip
 from dashboard.ui.html_parts import show
-from dashboard.ui.links import Links
+from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_lines import report_line
-from dashboard.ui.tables import offer_csv
+from dashboard.ui.tables import frame_table, offer_csv
 from dashboard.views.compare import two_maps
+from dashboard.views.compare.moves import PAGE, moves_list
 
-PAGE: Final = "compare"
+STATES: Final = " Without a change of hands:"
+"""Begins the second part of the sentence, of what differs though nothing changed hands."""
 STEPS: Final = {"A month": 30, "A year": 365, "Five years": 1826}
-TABLE_COLUMNS: Final = {
-    "Place": st.column_config.TextColumn(width=125),
-    "Last change": st.column_config.TextColumn(width=90, help="As exact as it is known"),
-    "From": st.column_config.TextColumn(width=135),
-    "To": st.column_config.TextColumn(width=135),
-    "What changed": st.column_config.TextColumn(width=140),
-    "Times": st.column_config.NumberColumn(width=60, help="How often it changed hands between the two days"),
-}
-
-FORCE_COLUMNS: Final = {
-    "Force": st.column_config.TextColumn(width=260),
-    **{name: st.column_config.NumberColumn(width=60) for name in ("Gained", "Lost", "Net")},
-}
 
 
 @dataclass(frozen=True)
@@ -65,13 +55,18 @@ def render() -> None:
     _days(record)
     compared = _compare(record, filtered)
     keep_address(PAGE, view_query(record))
-    show(tag("p", escape(_sentence(record, compared)), css="sentence"))
+    hands, _, states = _sentence(record, compared).partition(STATES)
+    show(
+        tag("p", escape(hands), css="sentence lead")
+        + (tag("p", escape(STATES.strip() + states), css="sentence") if states else Markup())
+    )
     _maps(filtered, compared)
     if len(compared.differing):
-        _towns(record, compared)
-        _balances(record, compared)
+        _places(record, compared)
+        _details(record, compared)
     with st.container(key="problems"):
         show_problems(record.dataset)
+    follow_links()
     follow_moves()
 
 
@@ -118,32 +113,20 @@ def _maps(filtered: Filtered, compared: Compared) -> None:
     two_maps.set_days(compared.first, compared.second, st.session_state["place"] or "", changed)
 
 
-def _towns(record: Record, compared: Compared) -> None:
-    """The table of places that differ, beside the card of the one chosen."""
-    rows = compared.differing
-    st.subheader(
-        f"{count_of(len(rows), 'place')} that differ" if len(rows) > 1 else "1 place that differs", anchor=False
-    )
+def _places(record: Record, compared: Compared) -> None:
+    """The places that differ as a short list, beside the card of the one chosen."""
+    rows, focus = compared.differing, st.session_state["place"] or ""
+    said = f"{count_of(len(rows), 'place')} that differ" if len(rows) > 1 else "1 place that differs"
+    show(tag("h2", escape(said), css="section"))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.session_state["_compared_ids"] = rows[Places.place_id].tolist()
-        table = two_maps.town_table(rows, compared.changes, record)
-        st.dataframe(
-            table, key="towns", on_select=_clicked_row, hide_index=True, selection_mode="single-row",
-            height=min(560, 38 + 35 * len(rows)), column_config=TABLE_COLUMNS,
-        )  # fmt: skip
-        offer_csv(table, "places-that-differ")
+        show(moves_list(record, rows, Links(record), focus))
     with right:
-        focus = compared.rows[compared.rows[Places.place_id] == st.session_state["place"]]
-        if len(focus):
-            show(_card(record, compared, focus))
+        chosen = compared.rows[compared.rows[Places.place_id] == focus]
+        if len(chosen):
+            show(_card(record, compared, chosen))
         else:
-            st.info("Choose a row, or a town on one of the maps: what changed it and who says so opens here.")
-
-
-def _clicked_row() -> None:
-    rows, ids = st.session_state["towns"]["selection"]["rows"], st.session_state.get("_compared_ids", [])
-    go_to(place=ids[rows[0]] if rows and rows[0] < len(ids) else None, event=None)
+            st.info("Choose a place of the list, or on one of the maps: what changed it and who says so opens here.")
 
 
 def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> Markup:
@@ -193,24 +176,26 @@ def _day_link(record: Record, place: str, day: date, precision: str = "day") -> 
     return Links(record).day(place, day, format_date(day, precision))
 
 
-def _balances(record: Record, compared: Compared) -> None:
-    """By force, by reach and by operation."""
+def _details(record: Record, compared: Compared) -> None:
+    """By force, by reach, by operation and by place, folded away."""
     days = (f"on {compared.first:%Y-%m-%d}", f"on {compared.second:%Y-%m-%d}")
-    balance = two_days.force_balance(compared.rows)
-    st.subheader("By force", anchor=False)
-    st.dataframe(
-        two_maps.force_table(balance, record.looks, days),
-        hide_index=True,
-        height="content",
-        column_config=FORCE_COLUMNS,
-    )
-    st.caption(
-        "Held before + gained - lost + became known - no longer known + renamed = held after. Renamed: a force became "
-        "another, or partners of a holder came or went. Contested places count for their holder."
-    )
-    st.subheader("By reach of the river", anchor=False)
-    reaches = two_days.reach_balance(compared.rows)
-    st.table(two_maps.reach_table(reaches, compared.rows, compared.changes, record), hide_index=True)
-    st.subheader("By operation", anchor=False)
-    st.table(two_maps.operation_table(compared.changes, record), hide_index=True)
-    st.caption("Every change of hands in between is counted here, also of places that changed hands more than once.")
+    with st.expander("By force"):
+        balance = two_days.force_balance(compared.rows)
+        forces = [chip(record, holder) for holder in balance["holder"]]
+        show(frame_table(two_maps.force_table(balance, record.looks, days), css="forces", first=forces))
+        st.caption(
+            "Held before + gained - lost + became known - no longer known + renamed = held after. Renamed: a force "
+            "became another, or partners of a holder came or went. Contested places count for their holder."
+        )
+    with st.expander("By reach of the river"):
+        reaches = two_days.reach_balance(compared.rows)
+        show(frame_table(two_maps.reach_table(reaches, compared.rows, compared.changes, record)))
+    with st.expander("By operation"):
+        show(frame_table(two_maps.operation_table(compared.changes, record)))
+        st.caption(
+            "Every change of hands in between is counted here, also of places that changed hands more than once."
+        )
+    with st.expander(f"Every place that differs, with operation and reach ({len(compared.differing):,})"):
+        table = two_maps.town_table(compared.differing, compared.changes, record)
+        show(frame_table(table, css="towns"))
+        offer_csv(table, "places-that-differ")

@@ -26,7 +26,7 @@ from dashboard.text import clean
 from dashboard.timespan import ALWAYS, day_number
 from dashboard.ui.town_layer import show_towns
 
-MAP_HEIGHT: Final = 540
+MAP_HEIGHT: Final = 400
 _COMPONENT: Final = page_component("compare")
 NO_OPERATION: Final = "no operation named"
 
@@ -95,8 +95,8 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def force_table(balance: pd.DataFrame, looks: Looks, days: tuple[str, str]) -> pd.DataFrame:
     """The balance of each force under plain headings."""
     named = {
-        "holder": "Force", "gained": "Gained", "lost": "Lost", "net": "Net", "before": f"Held {days[0]}",
-        "after": f"Held {days[1]}", "appeared": "Became known", "vanished": "No longer known",
+        "holder": "Force", "before": f"Held {days[0]}", "gained": "Gained", "lost": "Lost", "appeared": "Became known",
+        "vanished": "No longer known", "renamed": "Renamed", "after": f"Held {days[1]}",
     }  # fmt: skip
     table = balance[list(named)].assign(holder=[clean(looks.name(holder)) for holder in balance["holder"]])
     return table.rename(columns=named)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -15,19 +16,20 @@ from dashboard.analysis.selection import Selection, narrow
 from dashboard.analysis.sentences import count_of
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
-from dashboard.record.holding import forces_in
+from dashboard.record.holding import Holding
 from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
-from dashboard.session.selected import current_selection, go_to, selected_event
-from dashboard.text import clean, escape, tag
-from dashboard.ui import cards
-from dashboard.ui.html_parts import PLOTLY_CONFIG, show
+from dashboard.session.selected import current_selection, go_to
+from dashboard.text import clean, clean_cell, escape, swatch, tag
+from dashboard.ui.charts import show_chart
+from dashboard.ui.chips import chip
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.place_parts import holder_swatch, known_events
-from dashboard.ui.report_table import show_table
-from dashboard.ui.tables import offer_csv
+from dashboard.ui.place_parts import known_events
+from dashboard.ui.report_list import show_reports
+from dashboard.ui.tables import offer_csv, table
 from dashboard.views.operations import parts
 
 CHOICE: Final = "operation_choice"
@@ -37,14 +39,18 @@ def render() -> None:
     """All operations that pass the filters; below them the one that the address names."""
     record = open_page()
     selection = current_selection(record)
-    keep_address(OPERATIONS, view_query(record))
     chosen = selection.operation[0] if selection.operation else ""
     operations = _passing(record, selection)
     _choose(record, operations, chosen)
-    with st.expander(f"{count_of(len(operations), 'operation')} over time", expanded=not chosen):
-        _timeline(record, operations, chosen)
+    keep_address(OPERATIONS, view_query(record))
+    said = f"{count_of(len(operations), 'operation')} over time"
     if chosen:
         _operation(record, selection, chosen)
+        with st.expander(said):
+            _timeline(record, operations, chosen)
+    else:
+        show(tag("h2", escape(said), css="name"))
+        _timeline(record, operations, chosen)
     show_problems(record.dataset)
     follow_links()
     follow_moves()
@@ -79,25 +85,36 @@ def _chosen() -> None:
 
 
 def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
-    """The bars, a key to their colours, and the same as a table."""
+    """Whose colour is whose and how a bar is read, the bars, and the same as a table."""
     until = record.dataset.last_day
     rows = campaign_rows(operations, record.looks, until)
-    st.caption(
-        "A bar an operation, in the colours of those who led it; a part (›) lies below its whole, an open end fades, "
-        "and short ones are drawn a month wide. Drag sideways for earlier years; choose one with a click."
-    )
-    if len(operations) > len(rows):
-        st.caption(f"{count_of(len(operations) - len(rows), 'operation')} of unknown days stand only in the table.")
+    show(_key(record, rows))
     if len(rows):
         with st.container(key="campaigns_wide"):
-            st.plotly_chart(
-                campaign_figure(rows, chosen, until), key="campaigns", on_select=_clicked, selection_mode="points",
-                config=PLOTLY_CONFIG, alt="Bars of operations over time. The table below says the same.",
+            show_chart(
+                campaign_figure(rows, chosen, until), "campaigns",
+                "Bars of operations over time. The table below says the same.", clicked=_clicked, moves=True,
             )  # fmt: skip
-    leads = forces_in(rows[Operations.lead_forces])
-    show(tag("p", *(tag("span", holder_swatch(record, f) + escape(record.looks.name(f))) for f in leads), css="key"))
-    st.caption("The same operations as a table; a row opens its page")
+    unknown = len(operations) - len(rows)
+    left_out = f" {count_of(unknown, 'operation')} of unknown days stand only in the table." if unknown else ""
+    st.caption(f"A click on a bar opens its operation. Drag the chart sideways for the years before 2003.{left_out}")
     _table(record, operations)
+
+
+def _key(record: Record, rows: pd.DataFrame) -> Markup:
+    """Who led how many operations, those with most first, and what stripes, a fading end and an arrow mean."""
+    led = Counter(force for joined in rows[Operations.lead_forces] for force in Holding.of(joined).forces)
+    forces = [tag("span", chip(record, force), tag("b", escape(f"{number:,}"))) for force, number in led.most_common()]
+    signs = (
+        (swatch("", css="sign bar"), "in the colour of who led it, short ones a month wide"),
+        (swatch("", css="sign joint"), "led by two forces"),
+        (swatch("", css="sign open"), "end not known"),
+        (Markup("›&nbsp;"), "part of an operation above it"),
+    )
+    read = [tag("span", sign, escape(words)) for sign, words in signs]
+    return tag("p", tag("b", Markup("Led by")), *forces, css="key") + tag(
+        "p", tag("b", Markup("A bar")), *read, css="key"
+    )
 
 
 def _clicked() -> None:
@@ -107,29 +124,31 @@ def _clicked() -> None:
 
 
 def _table(record: Record, operations: pd.DataFrame) -> None:
+    """Every operation in the order of its days, as a list whose rows open them, and as a table to carry away."""
     ordered = operations.sort_values(["first", Operations.operation_id])
-    reports = record.dataset.events[Events.operation].value_counts()
-    parents = ordered[Operations.parent_operation_id].map(record.options["operation"]).fillna("")
-    columns: dict[str, Any] = {
-        "Operation": ordered[Operations.name],
-        "Days": ["not known" if pd.isna(row["first"]) else when(row) for row in ordered.to_dict("records")],
-        "Led by": [record.looks.name(lead) if lead else "" for lead in ordered[Operations.lead_forces]],
-        "Against": [record.looks.name(other) if other else "" for other in ordered[Operations.opposing_forces]],
-        "Part of": parents,
-        "Outcome": ordered[Operations.outcome],
-    }
-    table = pd.DataFrame({name: pd.Series(cells, ordered.index).map(clean) for name, cells in columns.items()})
-    table["Reports"] = ordered[Operations.operation_id].map(reports).fillna(0).astype(int)
-    st.session_state["_operation_ids"] = ordered[Operations.operation_id].tolist()
-    st.dataframe(table, key="operations", hide_index=True, on_select=_clicked_row, selection_mode="single-row")
-    offer_csv(table, "operations")
+    counts = record.dataset.events[Events.operation].value_counts()
+    known, links = record.options["operation"], Links(record)
+    rows, carried = [], []
+    for row in ordered.to_dict("records"):
+        key, parent = row[Operations.operation_id], row[Operations.parent_operation_id]
+        days = "not known" if pd.isna(row["first"]) else when(row)
+        lead, other = row[Operations.lead_forces], row[Operations.opposing_forces]
+        part = tag("div", escape(f"part of {known[parent]}"), css="aside") if parent in known else Markup()
+        sides = tag("div", *_chips(record, lead)) + tag("div", Markup("against "), *_chips(record, other), css="aside")
+        reports = int(counts.get(key, 0))
+        name, outcome = row[Operations.name], row[Operations.outcome]
+        rows.append((links.operation(key) + part, escape(days), sides, escape(outcome), escape(f"{reports:,}")))
+        carried.append((name, days, record.looks.name(lead) if lead else "", record.looks.name(other) if other else "",
+                        known.get(parent, ""), outcome, reports))  # fmt: skip
+    show(table(("Operation", "Days", "Led by, against", "Outcome", "Reports"), rows, css="rows named", numbers=(4,)))
+    columns = ["Operation", "Days", "Led by", "Against", "Part of", "Outcome", "Reports"]
+    offer_csv(pd.DataFrame(carried, columns=columns).map(clean_cell), "operations")
 
 
-def _clicked_row() -> None:
-    rows = st.session_state["operations"]["selection"]["rows"]
-    ids: list[str] = st.session_state.get("_operation_ids", [])
-    if rows and rows[0] < len(ids):
-        go_to(operation=[ids[rows[0]]], event=None)
+def _chips(record: Record, joined: str) -> list[Markup]:
+    """The forces of a cell, each with its disc."""
+    forces = Holding.of(joined).forces
+    return [Markup(" ").join(chip(record, force) for force in forces)] if forces else [Markup("not known")]
 
 
 def _operation(record: Record, selection: Selection, chosen: str) -> None:
@@ -146,11 +165,11 @@ def _operation(record: Record, selection: Selection, chosen: str) -> None:
     show(parts.deaths_card(reports), right)
     _towns(record, changed, links, basis.rule.name)
     _advance(changed)
-    _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports))
+    _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports), links)
 
 
 def _towns(record: Record, changed: pd.DataFrame, links: Links, rule: str) -> None:
-    show(tag("h3", Markup("Towns taken and lost")))
+    show(tag("h3", Markup("Towns taken and lost"), css="section"))
     said = parts.describe_towns(changed) if len(changed) else "No change of hands belongs to it in this record."
     show(tag("p", escape(said) + " " + parts.river_order(changed, links), css="sentence"))
     if len(changed):
@@ -161,14 +180,15 @@ def _towns(record: Record, changed: pd.DataFrame, links: Links, rule: str) -> No
 def _advance(changed: pd.DataFrame) -> None:
     """The rate of advance in words; where there is one, as a line, and its towns as a table."""
     found = advance(changed)
-    show(tag("h3", Markup("Advance along the river")) + tag("p", escape(parts.describe_advance(found)), css="sentence"))
+    show(tag("h3", Markup("Advance along the river"), css="section"))
+    show(tag("p", escape(parts.describe_advance(found)), css="sentence"))
     if found.reason:
         return
     rows = advance_rows(found)
     st.caption("**River km of the towns taken**, by day; downstream is down. The line is the front, dotted its average")
-    st.plotly_chart(
-        advance_figure(rows), key="advance", config={"displayModeBar": False},
-        alt="River kilometre of the towns taken, by day, with the front as a line. The table below says the same.",
+    show_chart(
+        advance_figure(rows), "advance",
+        "River kilometre of the towns taken, by day, with the front as a line. The table below says the same.",
     )  # fmt: skip
     with st.expander("The same towns as a table"):
         columns = {"Day": rows["words"], "Town": rows["name"].map(clean), "River km": rows["km"].round()}
@@ -176,21 +196,14 @@ def _advance(changed: pd.DataFrame) -> None:
         st.dataframe(pd.DataFrame({**columns, "At the front": fronts}), hide_index=True)
 
 
-def _reports(record: Record, shown: pd.DataFrame, every: int) -> None:
+def _reports(record: Record, shown: pd.DataFrame, every: int, links: Links) -> None:
     """Its reports that pass the filters, the card of the one that is open, and its sources."""
     more = f"; {every - len(shown)} more are left out by the filters" if every > len(shown) else ""
-    show(tag("h3", escape(f"{count_of(len(shown), 'report')} of it and its parts{more}")))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        if len(shown):
-            show_table(record, shown)
-        else:
-            st.info("No report of this operation passes the filters in the sidebar.")
-    with right:
-        event = record.event(selected_event())
-        if event:
-            cards.event_card(record, event)
-        else:
-            st.info("Choose a row: the report opens here with its source.")
+    show(tag("h3", escape(f"{count_of(len(shown), 'report')} of it and its parts{more}"), css="section"))
+    if shown.empty:
+        st.info("No report of this operation passes the filters in the sidebar.")
+        return
+    hint = "Choose a row: the report opens here with its source."
+    show_reports(record, shown, links, OPERATIONS, hint)
     with st.expander(f"{count_of(shown[Events.source_id].nunique(), 'source')} of these reports"):
         show(parts.sources_list(record, shown))

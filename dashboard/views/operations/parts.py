@@ -16,9 +16,10 @@ from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.text import bullets, escape, sentence_list, tag
 from dashboard.timespan import format_date, format_day
+from dashboard.ui.chips import chip, from_to
 from dashboard.ui.links import Links
-from dashboard.ui.place_parts import holder_swatch, table
 from dashboard.ui.report_lines import Row, named_source
+from dashboard.ui.tables import table
 
 SIDES = {TAKEN: "taken", LOST: "lost", BETWEEN_OTHERS: "between others"}
 
@@ -38,7 +39,7 @@ def about(record: Record, operation: Row, links: Links) -> Markup:
 
 def _forces(record: Record, joined: str) -> Markup:
     forces = Holding.of(joined).forces
-    named = [holder_swatch(record, force) + escape(record.looks.name(force)) for force in forces]
+    named = [chip(record, force) for force in forces]
     return sentence_list(named) if named else Markup("not known")
 
 
@@ -67,14 +68,12 @@ def towns_table(record: Record, changed: pd.DataFrame, links: Links) -> Markup:
     for row in changed.to_dict("records"):
         place, day = row[Places.place_id], row["start"].date()
         km = "off the river" if pd.isna(row[RIVER_KM]) else f"km {row[RIVER_KM]:.0f}"
-        hands = [holder_swatch(record, holder) + escape(record.looks.name(holder)) for holder in
-                 (row["previous_force"], row["force"])]  # fmt: skip
         rows.append((
             links.day(place, day, format_date(day, row["start_precision"])), links.town(place, day=day), escape(km),
-            escape(SIDES[row["side"]]), Markup(" to ").join(hands), escape(row["why"]),
+            escape(SIDES[row["side"]]), from_to(record, row["previous_force"], row["force"]), escape(row["why"]),
         ))  # fmt: skip
     head = ("Day", "Town", "River", "For its lead forces", "From and to", "Counted because")
-    return tag("div", table(head, rows), css="card stacked flow")
+    return table(head, rows, css="stacked flow")
 
 
 def describe_towns(changed: pd.DataFrame) -> str:
@@ -145,7 +144,7 @@ def deaths_card(reports: pd.DataFrame) -> Markup:
 
 def _band(incidents: pd.DataFrame) -> Markup:
     low, best, high = (int(incidents[name].sum()) for name in (LOW, BEST, HIGH))
-    if not high:
+    if low == high:
         return Markup()
     ends = f'<i class="range" style="left:{100 * low / high:.1f}%"></i>'
     return Markup(

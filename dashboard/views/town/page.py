@@ -16,19 +16,22 @@ from dashboard.analysis.sentences import count_of
 from dashboard.analysis.town import history_span
 from dashboard.control.on_day import with_silent_places
 from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
+from dashboard.record.holding import forces_in
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
-from dashboard.session.selected import current_selection, go_to, selected_event
+from dashboard.session.selected import current_selection, go_to
 from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
 from dashboard.timespan import EARLIEST, Span, format_date, format_day
-from dashboard.ui import cards, place_parts
-from dashboard.ui.html_parts import PLOTLY_CONFIG, show
+from dashboard.ui import place_parts
+from dashboard.ui.charts import show_chart
+from dashboard.ui.chips import chip, state_chip
+from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.report_table import show_table
-from dashboard.ui.tables import offer_csv
+from dashboard.ui.report_list import show_reports
+from dashboard.ui.tables import offer_csv, table
 
 CHOICE: Final = "town_choice"
 
@@ -89,8 +92,7 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
     _ribbon(record, basis, own, selection)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show(tag("h3", Markup("Holders, and why")))
-        show(place_parts.holders(record, basis, own, selection.on, links))
+        show(tag("h4", Markup("Holders, and why")) + place_parts.holders(record, basis, own, selection.on, links))
     with right:
         show(
             place_parts.days_table(record, own, record.dataset.last_day)
@@ -98,22 +100,24 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
             + place_parts.operations_card(record, basis, selection.place, links)
             + place_parts.facts(record, place)
         )
-    _reports(record, selection)
+    _reports(record, selection, links)
 
 
 def _head(record: Record, basis: Control, place: dict[Any, Any], day: date, links: Links) -> None:
     """The name, the state on the day, how often it changed hands and when, and the way to the map."""
     also = Markup(" ") + arabic(place[Places.name_ar]) if place[Places.name_ar] else Markup()
-    show(tag("h2", tag("bdi", escape(place[Places.name])), also, css="name"))
     changes = basis.changes[basis.changes[Places.place_id] == place[Places.place_id]]
-    said = escape(sentences.describe_place(place, record.looks, day)) + " "
     if len(changes):
         days = zip(changes["start"], changes["start_precision"], strict=True)
         dates = [links.day(place[Places.place_id], at.date(), format_date(at.date(), p)) for at, p in days]
-        said += escape(f"It is known to have changed hands {_times(len(changes))}: ") + sentence_list(dates) + ". "
+        said = escape(f"It is known to have changed hands {_times(len(changes))}: ") + sentence_list(dates) + ". "
     else:
-        said += "It is not known to have changed hands. "
-    show(tag("p", said + links.day(place[Places.place_id], day, "Show it on the map") + ".", css="sentence"))
+        said = escape("It is not known to have changed hands. ")
+    show(
+        tag("h2", tag("bdi", escape(place[Places.name])), also, css="name")
+        + tag("p", state_chip(record, place, sentences.describe_place(place, record.looks, day)), css="lead")
+        + tag("p", said + links.day(place[Places.place_id], day, "Show it on the map") + ".", css="sentence")
+    )
 
 
 def _times(number: int) -> str:
@@ -130,21 +134,15 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
     pad = (span.end - span.start) / 25
     span = Span(span.start - pad, span.end)
     st.caption("**Holders over time** above, a mark for each report below; the line is the day shown")
-    st.plotly_chart(
+    show_chart(
         ribbon_figure(ribbon_rows(pieces, record.looks, span), mark_rows(events), span, selection.on),
-        key="ribbon", on_select=_clicked, selection_mode="points", config=PLOTLY_CONFIG,
-        alt=f"Strip of the holders of {clean(record.named[selection.place])} over time. The table below says the same.",
+        "ribbon", f"Strip of the holders of {clean(record.named[selection.place])} over time, as in the table below.",
+        clicked=_clicked, moves=True,
     )  # fmt: skip
-    forces = dict.fromkeys(force for force in [*own["force"], *own["claimant"]] if force)
-    key = [place_parts.holder_swatch(record, force) + escape(_with_letter(record, force)) for force in forces]
+    forces = forces_in(each for each in [*own["force"], *own["claimant"]] if each)
     signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
     signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
-    show(tag("p", *(tag("span", each) for each in key), css="key") + tag("p", escape(signs), css="signs"))
-
-
-def _with_letter(record: Record, force: str) -> str:
-    look = record.looks.of(force)
-    return f"{look.name} ({look.letter})"
+    show(tag("p", *(chip(record, force) for force in forces), css="key") + tag("p", escape(signs), css="aside"))
 
 
 def _clicked() -> None:
@@ -158,7 +156,7 @@ def _clicked() -> None:
         go_to(on=min(max(date.fromisoformat(custom[1]), EARLIEST), date.today()))
 
 
-def _reports(record: Record, selection: Selection) -> None:
+def _reports(record: Record, selection: Selection, links: Links) -> None:
     """The reports of the town that pass the filters of the address, and the card of the one that is open."""
     every = at_place(record.dataset.events, selection.place)
     shown = at_place(narrow(record.dataset, selection), selection.place)
@@ -169,19 +167,12 @@ def _reports(record: Record, selection: Selection) -> None:
         said = f"{count_of(len(shown), 'report')} of it from {days}"
     if len(shown) < len(every):
         said += f"; {len(every) - len(shown)} more are left out by the filters"
-    show(tag("h3", escape(said)))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        if shown.empty:
-            st.info("No report of this town passes the filters in the sidebar.")
-        else:
-            show_table(record, shown)
-    with right:
-        event = record.event(selected_event())
-        if event and event[Events.town] == selection.place:
-            cards.event_card(record, event)
-        else:
-            st.info("Choose a row, or a mark below the ribbon: the report opens here with its source.")
+    show(tag("h3", escape(said), css="section"))
+    if shown.empty:
+        st.info("No report of this town passes the filters in the sidebar.")
+        return
+    hint = "Choose a row, or a mark below the ribbon: the report opens here with its source."
+    show_reports(record, shown, links, TOWN, hint)
 
 
 def _list(record: Record, basis: Control, selection: Selection) -> None:
@@ -192,24 +183,24 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         places = places[places[Places.place_id].isin(chosen[Events.town])]
     control = with_silent_places(basis.intervals, places)
     states = states_on(places, control, Selection(selection.on, selection.window)).to_dict("records")
-    times = basis.changes[Places.place_id].value_counts()
-    st.caption(f"**{count_of(len(places), 'place')}**, down the river: choose one above, or a row of the table")
-    st.session_state["_town_ids"] = places[Places.place_id].tolist()
-    table = pd.DataFrame(
+    times, reports = basis.changes[Places.place_id].value_counts(), chosen[Events.town].value_counts()
+    counts = [(int(times.get(row[Places.place_id], 0)), int(reports.get(row[Places.place_id], 0))) for row in states]
+    links, on = Links(record), f"On {format_day(selection.on)}"
+    many = tag("b", escape(count_of(len(places), "place")))
+    show(tag("p", many, Markup(", down the river: choose one above, or a row of the list."), css="sentence"))
+    rows = []
+    for row, numbers in zip(states, counts, strict=True):
+        km = "" if pd.isna(row[RIVER_KM]) else f"{row[RIVER_KM]:.0f}"
+        state = state_chip(record, row, sentences.describe_with_age(row, record.looks))
+        rows.append((links.town(row[Places.place_id]), escape(km), state, *(escape(f"{each:,}") for each in numbers)))
+    show(table(("Place", "River km", on, "Changes of hands", "Reports"), rows, css="rows", numbers=(1, 3, 4)))
+    carried = pd.DataFrame(
         {
             "Place": places[Places.name].map(clean),
             "River km": places[RIVER_KM].round(),
-            f"On {format_day(selection.on)}": [clean(sentences.describe_with_age(row, record.looks)) for row in states],
-            "Changes of hands": places[Places.place_id].map(times).fillna(0).astype(int),
-            "Reports": places[Places.place_id].map(chosen[Events.town].value_counts()).fillna(0).astype(int),
+            on: [clean(sentences.describe_with_age(row, record.looks)) for row in states],
+            "Changes of hands": [changed for changed, _ in counts],
+            "Reports": [told for _, told in counts],
         }
     )
-    st.dataframe(table, key="towns", hide_index=True, on_select=_clicked_row, selection_mode="single-row", height=560)
-    offer_csv(table, "towns")
-
-
-def _clicked_row() -> None:
-    rows = st.session_state["towns"]["selection"]["rows"]
-    ids: list[str] = st.session_state.get("_town_ids", [])
-    if rows and rows[0] < len(ids):
-        go_to(place=ids[rows[0]], event=None)
+    offer_csv(carried, "towns")
