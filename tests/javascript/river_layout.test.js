@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  arrange, bendOf, contentOf, flatHeight, layRows, LENS_ROWS, LENS_TALL, lensAbout, lensDragged, makeRoom, positionUnder, rowHeight, rowUnder,
+  arrange, bendOf, contentOf, flatHeight, layRows, LENS_ROWS, LENS_TALL, lensAbout, lensOver, makeRoom, positionUnder, rowHeight, rowUnder,
   scrollTo, scrollWithin, TALLEST, zoomAbout,
 } from "../../dashboard/browser/workbench/river/layout.js";
 import { axisTicks } from "../../dashboard/browser/workbench/river/ticks.js";
@@ -119,24 +119,33 @@ test("rows under the lens have the height for their names", () => {
   assert.ok(ends[190] - tops[190] < 2);
 });
 
-test("the open lens stands still under the pointer, so that thin rows can be reached one by one", () => {
-  const centre = lensAbout(valley, open, 200.5, flatHeight(valley, open, 200.5)), stand = { ...open, centre };
-  const { tops, ends } = laid(valley, stand);
-  for (let row = 197; row <= 203; row += 1) assert.equal(lensDragged(valley, stand, (tops[row] + ends[row]) / 2 - TOP), centre);
+test("the open lens stands still while the pointer is in it, so that thin rows can be reached one by one", () => {
+  const stand = { ...open, centre: 200.5 };
+  for (let row = 196; row <= 204; row += 1) assert.equal(lensOver(valley, stand, row), 200.5);
 });
 
-test("a pointer that sweeps the plot in small steps meets every row in its turn, and each while it is tall", () => {
+test("a pointer that leaves the lens, by a step or a leap, finds the row that was there, now as tall as any", () => {
+  for (const rows of [valley, arrange(VALLEYS.many)]) {
+    let stand = { ...open, centre: 60 };
+    for (let step = 0; step < 500; step += 1) {
+      const y = TOP + (step < 250 ? step * 2 : (step * 7919) % TALL), before = laid(rows, stand), row = rowUnder(before.tops, before.ends, y);
+      stand = { ...stand, centre: lensOver(rows, stand, row) };
+      const { tops, ends } = laid(rows, stand);
+      const isInGap = y < before.tops[row] || y >= before.ends[row];
+      if (!isInGap) assert.equal(rowUnder(tops, ends, y), row, `step ${step}`);
+      assert.ok(Math.abs(ends[row] - tops[row] - LENS_TALL) < 0.01, `row ${row} is under the lens`);
+    }
+  }
+});
+
+test("a pointer that sweeps the plot in small steps meets the rows in their turn, to the last", () => {
   for (const rows of [valley, arrange(VALLEYS.many)]) {
     for (const way of [1, -1]) {
-      let stand = { ...open, centre: way > 0 ? 0 : rows.n };
-      let before = way > 0 ? 0 : rows.n - 1;
+      let stand = { ...open, centre: way > 0 ? 0 : rows.n }, before = way > 0 ? 0 : rows.n - 1;
       for (let step = 0; step <= TALL * 4; step += 1) {
-        const y = way > 0 ? step / 4 : TALL - step / 4;
-        stand = { ...stand, centre: lensDragged(rows, stand, y) };
-        const { tops, ends } = laid(rows, stand), row = rowUnder(tops, ends, TOP + y);
+        const y = TOP + (way > 0 ? step / 4 : TALL - step / 4), old = laid(rows, stand), row = rowUnder(old.tops, old.ends, y);
         assert.ok((row - before) * way >= 0 && Math.abs(row - before) <= 2, `from row ${before} to ${row}`);
-        const bend = bendOf(rows, stand);
-        assert.ok(row + 1 >= bend.from && row <= bend.from + bend.count, `row ${row} is under the lens`);
+        stand = { ...stand, centre: lensOver(rows, stand, row) };
         before = row;
       }
       assert.equal(before, way > 0 ? rows.n - 1 : 0);

@@ -84,7 +84,8 @@ function stand(own, core, geography, makeBase) {
 let isHeld = false;
 for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, () => { isHeld = true; }, { capture: true });
 for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) {
-  window.addEventListener(type, () => {
+  window.addEventListener(type, (event) => {
+    if (type === "blur" && event.target !== window) return;   // a press takes the focus from something else: nothing is let go of
     isHeld = false;
     if (standing?.waiting === undefined) return;
     clearTimeout(standing.waiting);

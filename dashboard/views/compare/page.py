@@ -16,7 +16,7 @@ from dashboard.analysis.sentences import count_of
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.filtered import Filtered, filter_record
-from dashboard.session.parameters import view_query
+from dashboard.session.parameters import MAPS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
@@ -28,6 +28,7 @@ from dashboard.ui.report_lines import report_line
 from dashboard.ui.tables import frame_table, offer_csv
 from dashboard.views.compare import two_maps
 from dashboard.views.compare.moves import PAGE, moves_list
+from dashboard.views.compare.swipe_map import show_swipe_map
 
 STATES: Final = " Without a change of hands:"
 """Begins the second part of the sentence, of what differs though nothing changed hands."""
@@ -60,7 +61,7 @@ def render() -> None:
         tag("p", escape(hands), css="sentence lead")
         + (tag("p", escape(STATES.strip() + states), css="sentence") if states else Markup())
     )
-    _maps(filtered, compared)
+    _maps(record, filtered, compared)
     if len(compared.differing):
         _places(record, compared)
         _details(record, compared)
@@ -80,6 +81,12 @@ def _days(record: Record) -> None:
         st.date_input("with", key="on", format="YYYY-MM-DD", width=140, **limits)
         for label, days in STEPS.items():
             st.button(f"{label} apart", on_click=_set_apart, args=(days,), help=f"{label} before the second day")
+        st.session_state["_maps"] = st.session_state["maps"]  # an address, or a reset, moves it too
+        st.segmented_control("Maps", list(MAPS), key="_maps", format_func=MAPS.__getitem__, on_change=_note_maps)
+
+
+def _note_maps() -> None:
+    go_to(maps=st.session_state["_maps"] or "")
 
 
 def _set_apart(days: int) -> None:
@@ -102,14 +109,21 @@ def _sentence(record: Record, compared: Compared) -> str:
     return two_days.describe_comparison(compared.rows, record.looks, compared.first, compared.second)
 
 
-def _maps(filtered: Filtered, compared: Compared) -> None:
+def _maps(record: Record, filtered: Filtered, compared: Compared) -> None:
+    """Side by side, or one over the other with a handle between them."""
+    changed = compared.differing[Places.place_id].tolist()
+    if st.session_state["maps"] == "swipe":
+        show_swipe_map(record, current_selection(record), (compared.first, compared.second), changed)
+        st.caption(
+            "The first day on the left, the second on the right: drag the handle. A ring marks places that differ."
+        )
+        return
     days = {"map_first": compared.first, "map_second": compared.second}
     for column, (name, day) in zip(st.columns(2, gap="small"), days.items(), strict=True):
         with column:
             st.caption(f"**{format_day(day)}**")
             two_maps.show_map(filtered, name)
     st.caption("The maps move together. Places that differ have an orange rim; the others are paler.")
-    changed = compared.differing[Places.place_id].tolist()
     two_maps.set_days(compared.first, compared.second, st.session_state["place"] or "", changed)
 
 

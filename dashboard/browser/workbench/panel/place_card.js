@@ -43,10 +43,10 @@ function why(store, text, holding, day, rule) {
   return [
     el("h4", {}, "Why this colour?"),
     el("p", {}, el("b", {}, `Rule “${rule}”: `), bdi(holding.step), ". ", evidenceAge(holding, day)),
-    ...otherRules(text, day),
-    ...areaList(upTo(holding.areas.map((number) => text.areas[number]), day)),
     ...reportList("Reports that decide", deciding, open), ...reportList("Reports that say otherwise", dissenting, open),
+    ...areaList(upTo(holding.areas.map((number) => text.areas[number]), day)),
     ...reportList("Other reports on the holder within 30 days", around, open),
+    ...otherRules(text, day),
   ];
 }
 

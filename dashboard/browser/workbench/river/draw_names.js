@@ -28,11 +28,12 @@ export function drawNames(pen, scene) {
   drawSpines(pen, scene);
   const strong = [...new Set([store.focus, store.hover])].filter((row) => row >= 0 && row < rows.n && scene.isShown(row));
   for (const row of strong) put(row, true, row === store.focus ? theme.accent : theme.ink);
-  const rest = ordinary(scene, strong), isBent = stand.lens > 0;
-  const isTall = (/** @type {number} */ row) => scene.ends[row] - scene.tops[row] > NAMED;
-  if (isBent) for (const row of rest) if (isTall(row)) put(row, false, theme.ink);
+  const rest = ordinary(scene, strong), isTall = (/** @type {number} */ row) => scene.ends[row] - scene.tops[row] > NAMED;
+  /** Names of rows under the lens, or looked for, come before headings. @param {number} row */
+  const isFirst = (row) => store.found !== null || (stand.lens > 0 && isTall(row));
+  for (const row of rest) if (isFirst(row)) put(row, false, theme.ink);
   drawHeadings(pen, scene, room);
-  for (const row of rest) if (!isBent || !isTall(row)) put(row, false, isTall(row) || store.found ? theme.ink : theme.text2);
+  for (const row of rest) if (!isFirst(row)) put(row, false, isTall(row) ? theme.ink : theme.text2);
   if (store.found) drawFound(pen, scene, store.found);
 }
 

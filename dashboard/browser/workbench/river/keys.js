@@ -40,9 +40,10 @@ function zoomOn({ scene, zoomRows }, row, factor) {
 }
 
 /** @param {View} view @param {number} row */
-function goToRow({ scene, lens, live, ask, reveal }, row) {
+function goToRow({ scene, lens, live, tip, ask, reveal }, row) {
   const { store } = scene, day = Math.floor(store.day);
-  store.set({ focus: row, event: -1 });
+  tip.hide();
+  store.set({ focus: row, event: -1, hover: -1 });
   reveal(row);
   if (lens.isWanted()) lens.openOn(row);
   ask();

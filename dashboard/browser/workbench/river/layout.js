@@ -9,8 +9,6 @@ export const LENS_ROWS = 9, LENS_TALL = 15, TALLEST = 30;
 const LEAST_GAP = 7, MOST_GAP = 18;
 /** The lens leaves at least this part of the height to the rows outside of it. */
 const OUTSIDE = 0.3;
-/** Within this part of the lens from either end, less than half a row, the pointer drags it along. */
-const GRIP = 0.05;
 
 /** @typedef {{ strip: number, first: number, last: number }} Head rows of one strip */
 /** @typedef {{ n: number, heads: Head[], turn: Uint8Array }} Rows ``turn``: number of the strip of each row, from the top */
@@ -110,16 +108,6 @@ export function positionUnder(tops, ends, y) {
   return row + between((y - tops[row]) / (ends[row] - tops[row]), 0, 1);
 }
 
-/** The row position at a height while the lens is shut. @param {Rows} rows @param {number} height @param {number} y */
-function flatPosition(rows, height, y) {
-  const gap = gapOf(height);
-  for (const [turn, { first, last }] of rows.heads.entries()) {
-    const at = (y - gap * turn) / height;
-    if (at <= last + 1) return Math.max(at, first);
-  }
-  return rows.n;
-}
-
 /** How high a row position stands while the lens is shut. @param {Rows} rows @param {Stand} stand @param {number} at */
 export function flatHeight(rows, stand, at) {
   const height = rowHeight(rows, stand), row = between(Math.floor(at), 0, rows.n - 1);
@@ -139,18 +127,14 @@ export function lensAbout(rows, stand, at, y) {
 }
 
 /**
- * The centre of the open lens for a pointer that moves in it. Rows stand still, so that each can be reached however thin it is
- * elsewhere; only at its ends the pointer drags the lens along.
- * @param {Rows} rows @param {Stand} stand @param {number} y
+ * The centre of a lens that moves just so far that all of a row lies in it. The row keeps its outer edge, so that a pointer on
+ * it stays on it; and as long as the pointer is on rows in the lens these stand still: each can be reached, however thin it is
+ * elsewhere.
+ * @param {Rows} rows @param {Stand} stand @param {number} row
  */
-export function lensDragged(rows, stand, y) {
-  const { height, gap, grown, count, from, squeeze } = bendOf(rows, stand), whole = contentOf(rows, height);
-  if (!count) return stand.centre;
-  const wide = count * grown, share = between(y / whole, 0, 1), least = Math.min(GRIP, share), most = Math.max(1 - GRIP, share);
-  const begins = squeeze * (height * from + gap * rows.turn[Math.floor(from)]), part = (y - begins) / wide;
-  if (part >= least && part <= most) return from + count / 2;
-  const wanted = (y - between(part, least, most) * wide) / squeeze;
-  return between(flatPosition(rows, height, wanted), 0, rows.n - count) + count / 2;
+export function lensOver(rows, stand, row) {
+  const { count, from } = bendOf(rows, stand);
+  return count ? between(from, row + 1 - count, row) + count / 2 : stand.centre;
 }
 
 /**

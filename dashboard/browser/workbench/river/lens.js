@@ -1,6 +1,6 @@
 // The lens as it opens, follows the pointer and shuts; without easing where motion is not wanted.
 
-import { bendOf, flatHeight, lensAbout, lensDragged, NAMED, standsAt } from "./layout.js";
+import { bendOf, flatHeight, lensAbout, lensOver, NAMED, standsAt } from "./layout.js";
 
 /** @import { Scene } from "./scene.js" */
 
@@ -16,9 +16,14 @@ export function makeLens(scene, redraw) {
   /** The row position that stays at its height while the lens opens or shuts. */
   let anchor = { at: 0, y: 0 };
 
+  const aimAt = (/** @type {typeof anchor} */ { at, y }) => {
+    const { rows, stand } = scene;
+    stand.centre = lensAbout(rows, stand, at, y);
+    stand.centre = lensOver(rows, stand, Math.min(Math.floor(at), rows.n - 1));
+  };
   const settle = (/** @type {number} */ share) => {
     scene.stand.lens = share;
-    scene.stand.centre = lensAbout(scene.rows, scene.stand, anchor.at, anchor.y);
+    aimAt(anchor);
     redraw();
   };
   const step = (/** @type {number} */ now) => {
@@ -52,14 +57,11 @@ export function makeLens(scene, redraw) {
     follow(y) {
       const height = y - scene.plot.top + scene.stand.scroll;
       anchor = { at: scene.positionUnder(y), y: height };
-      if (!isOpen()) ease(1);
-      else if (this.holds(y)) scene.stand.centre = lensDragged(scene.rows, scene.stand, height);
-      else scene.stand.centre = lensAbout(scene.rows, scene.stand, anchor.at, height);   // it came here in a leap
+      if (isOpen()) scene.stand.centre = lensOver(scene.rows, scene.stand, scene.rowUnder(y)); else ease(1);
     },
-    /** About a row, where it stands without a lens; the first and the last one keep their outer edge. @param {number} row */
+    /** About a row, where it stands without a lens. @param {number} row */
     openOn(row) {
-      const at = row + row / Math.max(scene.rows.n - 1, 1);
-      anchor = { at, y: flatHeight(scene.rows, scene.stand, Math.min(at, row + 0.999)) };
+      anchor = { at: row + 0.5, y: flatHeight(scene.rows, scene.stand, row + 0.5) };
       ease(1);
     },
     /** At this height of the canvas, about the row that would be there without a lens. @param {number} y */
@@ -71,7 +73,7 @@ export function makeLens(scene, redraw) {
     /** Rows were zoomed about a row position at this height of the canvas. @param {number} at @param {number} y */
     hold(at, y) {
       anchor = { at, y: y - scene.plot.top + scene.stand.scroll };
-      scene.stand.centre = lensAbout(scene.rows, scene.stand, at, anchor.y);
+      aimAt(anchor);
     },
     shut() {
       if (aim === 0 && scene.stand.lens === 0) return;
