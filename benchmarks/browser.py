@@ -21,7 +21,6 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parent.parent
 FIRST_VIEW = """
 if (window === window.top) {
-  const frame = () => document.querySelector("iframe[title*='folium']")?.contentDocument;
   const look = () => {
     let stands = false;
     try { stands = READY; } catch { /* not there yet */ }

@@ -41,8 +41,7 @@ def store_of(folder: Path, rows: int) -> Path:
 def open_page(page: Page, served: Served) -> None:
     """The Valley page with its layer drawn."""
     page.goto(served.url + VIEW)
-    frame = page.frame_locator("iframe[title*='folium']")
-    frame.locator("path.imported-cell, path.imported-dot").first.wait_for(state="attached", timeout=120_000)
+    page.locator(".workbench .map[data-imported]").wait_for(state="attached", timeout=120_000)
     page.wait_for_timeout(5000)
     page.evaluate(WATCH)
 
@@ -54,7 +53,7 @@ def filter_again(page: Page, turn: int) -> None:
     field.fill(f"report {turn}")
     field.press("Enter")
     # A page that waits for its server is quiet as well: it has not settled before the new count stands.
-    page.wait_for_function(f"document.querySelector('.sentence.imported')?.innerText !== {json.dumps(before)}")
+    page.wait_for_function(f"() => document.querySelector('.sentence.imported')?.innerText !== {json.dumps(before)}")
 
 
 def report(served: dict[int, Served]) -> bool:

@@ -1,4 +1,4 @@
-"""Records of other sizes, made of the shipped one: fewer places, or copies of places that lie and live a little apart."""
+"""Records of other sizes, made of the shipped one: fewer places, or copies of places a little apart in place and time."""
 
 from __future__ import annotations
 

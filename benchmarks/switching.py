@@ -20,7 +20,7 @@ class Parts(NamedTuple):
 
 
 PARTS: Final = {
-    "Valley": Parts(1, 2, 1),
+    "Valley": Parts(1, 0, 0),
     "Town": Parts(0, 0, 1),
     "Operations": Parts(0, 1, 1),
     "Compare": Parts(2, 0, 2),
@@ -35,7 +35,7 @@ WORDS: Final = {
     "Town": "places, down the river",
     "Operations": "operations over time",
     "Compare": "changed hands between",
-    "Shares over time": "Of 127 places",
+    "Shares over time": "places",
     "Claims": "disagreements by the rule",
     "Data": "Event file",
     "Method and sources": "How a town gets its holder",
