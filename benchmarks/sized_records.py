@@ -1,4 +1,4 @@
-"""Records of other sizes, made of the shipped one: fewer places, or copies of places a little apart in place and time."""
+"""Records of other sizes, made of the shipped one: fewer places, or copies of places, each a little apart."""
 
 from __future__ import annotations
 
