@@ -46,7 +46,7 @@ export function mount(root, core, around) {
   const theme = themeOf(around.dark), store = makeStore(decode(core), around.state), paint = makePaint(store, theme);
   const setting = { rule: around.rule, townAddress: around.townAddress };
   root.classList.toggle("dark", around.dark);
-  const frame = build(root), tip = makeTip(root);
+  const unfollow = followWidth(root), frame = build(root), tip = makeTip(root);
   root.append(tip.node);
   const texts = makeTexts(store, around.texts);
   makeSentence(frame.sentence, store);
@@ -61,7 +61,7 @@ export function mount(root, core, around) {
   store.flush(true);
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
-  const stop = [followWidth(root), followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
+  const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     // What was clicked may be gone from the page, and the key comes from the page itself.
     const isHere = event.target === document.body || (event.target instanceof Node && root.contains(event.target));
@@ -108,8 +108,8 @@ function build(root) {
   const key = part("marks"), map = el("div", { class: "map" }), mapDay = el("div", { class: "mapday", "aria-hidden": "true" });
   const intro = el("section", { class: "intro", "aria-label": "Introduction", hidden: true });
   const hold = part("maphold"), mapFrame = part("mapframe"), strip = el("section", { class: "strip", "aria-label": "Time" });
-  hold.append(map, mapDay, intro);
-  mapFrame.append(key, hold);
+  hold.append(map, mapDay);
+  mapFrame.append(key, hold, intro);
   strip.append(controls, plot);
   root.replaceChildren(sentence, legend, mapFrame, panel, strip);
   return { sentence, legend, key, map, mapDay, intro, panel, controls, plot };
