@@ -1,6 +1,6 @@
 // What a map on a page needs around it: data by its address, styles, Leaflet with the base map, and whether it is dark.
 
-const SHEETS = ["../workbench/workbench.css", "../workbench/strip.css", "../leaflet/leaflet.css"];
+const SHEETS = ["../leaflet/leaflet.css", "../workbench/workbench.css", "../workbench/map.css", "../workbench/strip.css"];
 /** @type {Map<string, Promise<any>>} Data by its address. */
 const fetched = new Map();
 /** @type {Promise<(host: HTMLElement) => L.Map> | null} */

@@ -35,7 +35,7 @@ const INSET = 4;
  * @returns {ValleyMap}
  */
 export function makeMap(map, store, paint, tip, geography) {
-  const box = map.getContainer(), scene = new Scene(store), controls = addControls(map, paint.theme);
+  const box = map.getContainer(), scene = new Scene(store), controls = addControls(map);
   const drawBanks = makeBanks(scene, paint, geography), drawNames = makeNames(scene, paint, geography);
   const ground = new Sheet(map, { pane: "ground", order: 210, margin: 0.2 }, makeGround(scene, paint, geography));
   const banks = new Sheet(map, { pane: "banks", order: 230, margin: 0.15 }, drawBanks);
@@ -98,7 +98,7 @@ export function makeMap(map, store, paint, tip, geography) {
     if (isGone) return;
     const has = (/** @type {Parameters<Changed["has"]>[0][]} */ ...any) => any.some((each) => what.has(each));
     if (has("payload")) { pointer.leave(); scene.load(); drawBanks.load(); marks.load(); }
-    if (has("theme")) { controls.dress(); imported.redraw(); ground.redraw(); }
+    if (has("theme")) { imported.redraw(); ground.redraw(); }
     if (has("focus")) { if (place.reveal(store.focus)) settle(); announce(); }
     const isCounted = has("payload", "from", "to", "groups") && scene.count();
     const isPainted = has("now", "single", "theme", "payload");
