@@ -20,7 +20,8 @@ from dashboard.timespan import EARLIEST
 
 SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
-CHOICES: Final = {"part": PARTS, "count": COUNTS, "silent": SILENT}
+BANDS: Final = {"": "By side", "force": "By force"}
+CHOICES: Final = {"part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT}
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
 LISTS: Final = ("country", "governorate", "force", "operation", "kind")
 GRADES: Final = {
