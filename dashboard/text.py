@@ -67,9 +67,10 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and clean(url) == url
 
 
-def tag(name: str, *inner: Markup, css: str = "") -> Markup:
-    """An HTML element around parts that are safe."""
+def tag(name: str, *inner: Markup, css: str = "", label: str = "") -> Markup:
+    """An HTML element around parts that are safe; ``label`` is a word that its style may show beside it."""
     attribute = f' class="{css}"' if css else ""
+    attribute += f' data-label="{escape(label)}"' if label else ""
     return Markup(f"<{name}{attribute}>{Markup().join(inner)}</{name}>")
 
 

@@ -22,14 +22,16 @@ PASSED_BAND: Final = ":passed"
 DIVIDED_BAND: Final = ":divided"
 UNKNOWN_BAND: Final = ":unknown"
 OTHERS_BAND: Final = ":others"
+FEW_BAND: Final = ":few"
 """Bands that are no force; no force id begins with a colon."""
 
 BAND_LOOKS: Final = {
     OTHERS_BAND: Look("held by others", "#d9d5cb", "solid", ""),
-    PASSED_BAND: Look("passed on, day not known", "#c9c2b2", "dash", ""),
+    FEW_BAND: Look("others, each too thin to draw", "#cdc7ba", "solid", ""),
+    PASSED_BAND: Look("passed on, day not known", "#c9c2b2", "solid", ""),
     CONTESTED_BAND: Look("contested", "#f4f1ea", "stripe", "", "#b45309"),
-    DIVIDED_BAND: Look("divided", "#e3dccb", "cross", ""),
-    UNKNOWN_BAND: Look("no holder known", "#b4b9bf", "dot", "?"),
+    DIVIDED_BAND: Look("divided", "#e3dccb", "solid", ""),
+    UNKNOWN_BAND: Look("no holder known", "#e6e8ea", "solid", ""),
 }
 FAINT: Final = ":faint"
 """Ends the band of a force where no report near the day says that it held the place."""

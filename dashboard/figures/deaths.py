@@ -11,7 +11,7 @@ from dashboard.analysis.deaths import BEST, HIGH, LOW
 from dashboard.figures.template import HARM, PALE_GREY, chart
 
 HEIGHT: Final = 240
-TICKS: Final = 18
+TICKS: Final = 9
 """Periods named under the axis, at most: more would have to stand on their heads."""
 
 

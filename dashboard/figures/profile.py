@@ -10,27 +10,29 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.analysis.sentences import describe_state
-from dashboard.analysis.shares import BAND_LOOKS, CONTESTED_BAND, UNKNOWN_BAND
+from dashboard.analysis.shares import BAND_LOOKS, CONTESTED_BAND
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.figures.template import ACCENT, LINES, QUIET, dress
-from dashboard.record.looks import PLOTLY_PATTERNS, Look, Looks
+from dashboard.figures.template import ACCENT, LINES, dress
+from dashboard.record.looks import UNKNOWN_COLOUR, Looks
 from dashboard.record.reaches import STEM
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
 from dashboard.text import escape
 
-HEIGHT: Final = 420
+HEIGHT: Final = 360
 LANES: Final = {"left": "Left bank", "right": "Right bank", "": "Across or away from the banks"}
 WIDTH_KM: Final = 3.8
 APART_KM: Final = 4.2
 """Bars stand at least so far apart, so that none hides another."""
+ROOM_FOR_NAMES: Final = 180
+"""Above the highest bar of a lane, in roots of people: all lanes have one scale, and each the height it needs."""
 STUB: Final = 8_000
 """Height, in people, of a bar whose population is not known."""
 TICKS: Final = (50_000, 300_000)
 NAMED_FROM: Final = 60_000
 """Population from which a bar has its name above it, where no larger one within ``NAME_KM`` of its lane has."""
 NAME_KM: Final = 150
-LANDMARKS: Final = ("jarabulus", "raqqa", "deir-ez-zor", "abu-kamal", "haditha", "ramadi", "kufa", "nasiriyah")
+LANDMARKS: Final = ("jarabulus", "raqqa", "abu-kamal", "ramadi", "kufa", "nasiriyah")
 """Places named under the axis: down to the end of the river, and so far apart that a telephone has room for them."""
 
 
@@ -55,11 +57,13 @@ def profile_rows(states: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 
 def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     """Three lanes over one axis of river kilometres; dotted lines part the reaches."""
+    lanes = [rows[rows["lane"] == lane] for lane in LANES]
+    tops = [float(lane["height"].max() if len(lane) else 0) + ROOM_FOR_NAMES for lane in lanes]
     figure = make_subplots(
-        rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=list(LANES.values())
+        rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=list(LANES.values()), row_heights=tops
     )
-    for number, lane in enumerate(LANES, 1):
-        figure.add_trace(_bars(rows[rows["lane"] == lane], focus), row=number, col=1)
+    for number, lane in enumerate(lanes, 1):
+        figure.add_trace(_bars(lane, focus), row=number, col=1)
     figure.update_annotations(font={"size": 12}, x=0, xanchor="left")
     dress(
         figure, HEIGHT, margin={"l": 4, "r": 8, "t": 24, "b": 4}, bargap=0, clickmode="event+select",
@@ -71,10 +75,9 @@ def profile_figure(rows: pd.DataFrame, focus: str = "") -> go.Figure:
     figure.update_xaxes(range=[-15, last + 70])
     if len(marks):
         figure.update_xaxes(tickvals=marks[RIVER_KM], ticktext=labels, row=3, col=1)
-    figure.update_yaxes(
-        tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS],
-        range=[0, max(float(rows["height"].max()) if len(rows) else 0.0, 340) * 1.3],
-    )  # fmt: skip
+    figure.update_yaxes(tickvals=[tick**0.5 for tick in TICKS], ticktext=[f"{tick // 1000}k" for tick in TICKS])
+    for number, top in enumerate(tops, 1):
+        figure.update_yaxes(range=[0, top], row=number, col=1)
     return figure
 
 
@@ -95,12 +98,11 @@ def _bars(rows: pd.DataFrame, focus: str) -> go.Bar:
         for size, known in zip(rows[Places.population], rows["known"], strict=True)
     ]
     data = [rows[Places.place_id], rows[Places.name].map(escape), rows["says"].map(escape), people, rows[RIVER_KM]]
-    edges = [ACCENT if place == focus else QUIET for place in rows[Places.place_id]]
     return go.Bar(
         x=rows["at"], y=rows["height"], width=WIDTH_KM, customdata=list(zip(*data, strict=True)),
         marker={
-            "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.75).tolist(),
-            "line": {"width": [2.5 if edge == ACCENT else 0.5 for edge in edges], "color": edges},
+            "color": rows["colour"], "opacity": np.where(rows["known"], 1.0, 0.55).tolist(),
+            "line": {"width": [2.5 if place == focus else 0 for place in rows[Places.place_id]], "color": ACCENT},
             "pattern": {"shape": rows["shape"], "fgcolor": rows["second"], "size": 4, "solidity": 0.4},
         },
         hovertemplate="<b>%{customdata[1]}</b>, km %{customdata[4]:.0f}<br>%{customdata[2]}<br>%{customdata[3]}"
@@ -141,10 +143,10 @@ def _apart(km: pd.Series) -> pd.Series:
 def _drawn(force: str, status: str, claimant: str, looks: Looks) -> tuple[str, str, str]:
     """Colour, pattern, and colour of the pattern."""
     if not force and not claimant:
-        return BAND_LOOKS[UNKNOWN_BAND].colour, "", "#ffffff"
-    look: Look = looks.of(force) if force else BAND_LOOKS[UNKNOWN_BAND]
+        return UNKNOWN_COLOUR, "", "#ffffff"
+    look = looks.of(force)
     if status in (CONTESTED, PASSED):
         return look.colour, "/", looks.of(claimant).colour if claimant else BAND_LOOKS[CONTESTED_BAND].colour
     if status == BESIEGED:
         return look.colour, "x", "#ffffff"
-    return look.colour, "-" if look.second else PLOTLY_PATTERNS[look.pattern], look.second or "rgba(255,255,255,0.55)"
+    return look.colour, "", "#ffffff"

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.sentences import describe_state
 from dashboard.control.intervals import BESIEGED, CONTESTED, PASSED
-from dashboard.figures.template import ACCENT, chart
+from dashboard.figures.template import ACCENT, ON_COLOUR, chart
 from dashboard.record.looks import GROUP_COLOURS, Look, Looks
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import KIND_GROUPS, KINDS
@@ -194,7 +194,7 @@ def _letters(rows: pd.DataFrame, span: Span) -> list[dict[str, Any]]:
     return [
         {
             "x": str(middle), "y": 0.35, "text": f"<b>{escape(row['letter'])}</b>", "showarrow": False,
-            "font": {"size": 12, "color": row["ink"]}, "bgcolor": row["colour"], "borderpad": 1,
+            "font": {"size": 12, "color": ON_COLOUR[row["ink"]]}, "bgcolor": row["colour"], "borderpad": 1,
         }
         for row in long
         if (width := pd.Timestamp(row["stop"]) - pd.Timestamp(row["start"])).days

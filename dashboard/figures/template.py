@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.record.looks import GROUP_COLOURS, GROUP_COLOURS_ON_DARK, on_dark
+from dashboard.record.looks import GROUP_COLOURS, on_dark
 
 Figure = go.Figure
 AXIS_SIZE, LABEL_SIZE = 11, 12
@@ -25,10 +25,11 @@ QUIET: Final = "#767676"
 INK, GREY, PALE_GREY = "#3c4248", "#6b7076", "#c9c5bb"
 """What is neither a force nor a kind of report."""
 HARM: Final = GROUP_COLOURS["Harm to civilians"]
+ON_COLOUR: Final = {"#000000": "black", "#ffffff": "white"}
+"""Ink upon the colour of a force: under these names it stays as it is on the dark ground."""
 ACCENT: Final = "#c2410c"
 """The day shown and what is chosen; nothing else."""
 _ON_DARK: Final = {
-    **dict(zip(GROUP_COLOURS.values(), GROUP_COLOURS_ON_DARK.values(), strict=True)),
     ACCENT: "#fb923c", INK: "#d6dbe1", GREY: "#8f98a3", QUIET: "#8f98a3", PALE_GREY: "#4a525c",
 }  # fmt: skip
 _COLOUR: Final = re.compile('"#[0-9a-fA-F]{6}"')

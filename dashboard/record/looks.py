@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 
 from dashboard.record.holding import Holding
 from dashboard.record.schema import Forces
-from dashboard.record.vocabulary import KIND_GROUPS
+from dashboard.record.vocabulary import KIND_GROUPS, SIDES
 
 UNKNOWN_COLOUR: Final = "#9aa0a6"
 BARE: Final = "#e8e6e1"
@@ -23,6 +24,12 @@ GROUP_COLOURS: Final[dict[str, str]] = dict(
 GROUP_COLOURS_ON_DARK: Final[dict[str, str]] = dict(
     zip(KIND_GROUPS, ("#7f9fbd", "#cf9560", "#b49cc4", "#d2606f", "#8fb398", "#6f737a"), strict=True)
 )
+BANDS_ON_DARK: Final = {
+    "#d9d5cb": "#333a44", "#cdc7ba": "#4a4f57", "#c9c2b2": "#5a5f68", "#e3dccb": "#6a6f78", "#e6e8ea": "#1d232b",
+    "#f4f1ea": "#2a3038",
+}  # fmt: skip
+"""Greys of bands that are no force: pale on white, they would glare on black."""
+_ON_DARK: Final = BANDS_ON_DARK | dict(zip(GROUP_COLOURS.values(), GROUP_COLOURS_ON_DARK.values(), strict=True))
 DARK_GROUND: Final = "#0e1117"
 SEEN_ON_DARK: Final = 2.4
 """Contrast with the dark ground below which a colour would sink into it."""
@@ -54,6 +61,8 @@ class Look:
         return "#000000" if luminance(self.colour) > 0.18 else "#ffffff"
 
 
+SIDE: Final = ":side:"
+"""Begins the word for a side where it stands in place of a force; no force id begins with a colon."""
 NOBODY: Final = Look(UNKNOWN_NAME, UNKNOWN_COLOUR, "solid", "?")
 
 
@@ -68,8 +77,17 @@ class Looks:
             for (force, colour, pattern, letter), name in zip(zip(*columns, strict=True), named, strict=True)
         }
 
+        self._side_of = dict(zip(forces[Forces.force_id], forces[Forces.side], strict=True))
+        self._looks |= {SIDE + str(side): _look_of_side(own, self._looks) for side, own in forces.groupby(Forces.side)}
+
+    def side_of(self, holder: str) -> str:
+        """The word for the side of a holder, which is that of the first of several; itself where no side is told."""
+        first = next(iter(Holding.of(holder).forces), "")
+        side = self._side_of.get(first, "")
+        return SIDE + side if side else holder
+
     def of(self, holder: str) -> Look:
-        """The look of force ids joined by ``|``; of nobody for the empty string."""
+        """The look of force ids joined by ``|``, or of a side; of nobody for the empty string."""
         looks = [self._looks.get(force, NOBODY) for force in Holding.of(holder).forces]
         if not looks:
             return NOBODY
@@ -83,6 +101,13 @@ class Looks:
         return self.of(holder).name
 
 
+def _look_of_side(forces: pd.DataFrame, looks: Mapping[str, Look]) -> Look:
+    """That of its government, or of the first of its forces that still exists, under the name of the side."""
+    ranked = forces.assign(rules=forces[Forces.government_of] == "", ended=forces[Forces.active_to].notna())
+    first, side = ranked.sort_values(["rules", "ended"], kind="stable").iloc[0][[Forces.force_id, Forces.side]]
+    return replace(looks[first], name=SIDES.get(side, side), pattern="solid")
+
+
 def see_through(colour: str, opacity: float) -> str:
     """#rrggbb with an opacity from 0 to 1, as CSS writes it."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
@@ -90,7 +115,9 @@ def see_through(colour: str, opacity: float) -> str:
 
 
 def on_dark(colour: str) -> str:
-    """The colour of a force on the dark ground: its own, mixed towards white only where it would sink into it."""
+    """A colour as it is on the dark ground: a force has its own, mixed towards white where it would sink into it."""
+    if colour in _ON_DARK:
+        return _ON_DARK[colour]
     found = colour
     for _ in range(8):
         if (luminance(found) + 0.05) / (luminance(DARK_GROUND) + 0.05) >= SEEN_ON_DARK:

@@ -23,7 +23,10 @@ SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
 INTRODUCTION: Final = {"": "Shown to a first visitor", "off": "Closed"}
 MAPS: Final = {"": "Side by side", "swipe": "One over the other"}
-CHOICES: Final = {"part": PARTS, "count": COUNTS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS}
+BANDS: Final = {"": "By side", "force": "By force"}
+CHOICES: Final = {
+    "part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS,
+}  # fmt: skip
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
 MOST_DAYS: Final = 36_525
 """The longest window of reports that ends with the day shown: a hundred years."""

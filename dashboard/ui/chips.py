@@ -36,9 +36,10 @@ def from_to(record: Record, before: str, after: str) -> Markup:
     return tag("span", chip(record, before), arrow, chip(record, after), css="from-to")
 
 
-def square(colour: str, second: str = "") -> Markup:
-    """A plain square of a colour that is no force's, striped where it has two."""
-    return swatch(f"--c:{_both(colour)};--d:{_both(second or colour)}", css="square striped" if second else "square")
+def square(colour: str, second: str = "", style: str = "") -> Markup:
+    """A plain square of a colour, striped where it has two; ``style`` is further CSS."""
+    colours = f"--c:{_both(colour)};--d:{_both(second or colour)};{style}"
+    return swatch(colours, css="square striped" if second else "square")
 
 
 def _state_mark(record: Record, row: Row) -> Markup:
@@ -63,5 +64,5 @@ def _nobody() -> Markup:
 
 def _both(colour: str) -> str:
     """The colour on the light and on the dark ground, as CSS."""
-    lifted = on_dark(colour)
+    lifted = on_dark(colour) if colour.startswith("#") else colour
     return colour if lifted == colour else f"light-dark({colour},{lifted})"

@@ -37,6 +37,8 @@ Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
 MOST_SETTLED: Final = 2
 """Places whose states fit a cell of the table with all that is said there beside them."""
+MOST_TOLD: Final = 4
+"""Places of which the card says at once how the rule settles them."""
 MOST_LINKS: Final = 6
 MOST_VOICES: Final = 3
 MOST_AREAS: Final = 6
@@ -53,6 +55,7 @@ class Book:
     """A row each, in the same order, under the ids of the disagreements."""
     verdicts: Verdicts
     histories: Histories
+    rule: str
     known: date | None
 
 
@@ -70,7 +73,7 @@ def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: C
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     found = find_disagreements(events, verdicts, histories, named)
     rows = tuple((each, settle(each, place_of, verdicts, histories)) for each in found)
-    return Book(rows, _table(_record, rows), verdicts, histories, known)
+    return Book(rows, _table(_record, rows), verdicts, histories, rule, known)
 
 
 def named_disagreements() -> list[tuple[str, str]]:
@@ -175,8 +178,7 @@ def claim_card(record: Record, basis: Control, book: Book, row: tuple[Disagreeme
         tag("p", escape(f"{span} · disputed: {about}{apart}"), css="aside"),
         tag("p", escape(each.said)) if each.said else Markup(),
         _settled(record, basis, settlement),
-        tag("h4", Markup("See it on the map")),
-        bullets(_links(record, each)),
+        tag("p", tag("b", Markup("On the map: ")), lines(_links(record, each))),
         tag("div", *(_side(record, book, *side, len(each.places) > 1) for side in sides_of(record, each)), css="sides"),
         _areas(record, book, each),
         _figures(record, each),
@@ -194,7 +196,11 @@ def _settled(record: Record, basis: Control, settlement: Settlement) -> Markup:
     ]
     accepted = f"{settlement.accepted} of {count_of(settlement.judged, 'report')} on the holder accepted."
     still = "" if settlement.standing != OPEN else " It is still open."
-    return head + bullets(settled) + tag("p", escape(accepted + still))
+    more = settled[MOST_TOLD:]
+    rest = (
+        tag("details", tag("summary", escape(count_of(len(more), "more place"))), bullets(more)) if more else Markup()
+    )
+    return head + bullets(settled[:MOST_TOLD]) + rest + tag("p", escape(accepted + still))
 
 
 def _side(record: Record, book: Book, side: str, events: list[Row], names_place: bool) -> Markup:

@@ -22,12 +22,10 @@ def table(
     ``numbers`` are the columns that are aligned at the right. On a telephone the cells of a row stand below each other.
     """
     top = tag("thead", tag("tr", *(_cell("th", escape(each), at in numbers) for at, each in enumerate(head))))
-    body = [
-        tag(
-            "tr", *(_cell("td", each, at in numbers) for at, each in enumerate(cells)), css="now" if turn == now else ""
-        )
-        for turn, cells in enumerate(rows)
-    ]
+    body = []
+    for turn, cells in enumerate(rows):
+        told = (_cell("td", cell, at in numbers, head[at] if at in numbers else "") for at, cell in enumerate(cells))
+        body.append(tag("tr", *told, css="now" if turn == now else ""))
     return tag("div", tag("table", top, tag("tbody", *body)), css=f"wide {css}".strip())
 
 
@@ -48,8 +46,9 @@ def _words(cell: object) -> str:
     return "" if pd.isna(cell) else f"{cell:,.0f}" if cell else "–"  # type: ignore[call-overload]
 
 
-def _cell(name: str, inner: Markup, is_number: bool) -> Markup:
-    return tag(name, inner, css="number" if is_number else "")
+def _cell(name: str, inner: Markup, is_number: bool, label: str = "") -> Markup:
+    """A number has the heading of its column as a label, for where headings are not shown."""
+    return tag(name, inner, css="number" if is_number else "", label=label)
 
 
 def offer_csv(table: pd.DataFrame, name: str) -> None:

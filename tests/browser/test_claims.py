@@ -47,7 +47,7 @@ def test_the_page_fits_its_window(open_view: OpenView, width: int) -> None:
     page = open_view("claims?claim=syrian-euphrates-january-2026&on=2017-11-10", SHIPPED, whole=False,
                      viewport={"width": width, "height": 844})  # fmt: skip
     expect(page.locator("article.card")).to_be_visible()
-    expect(page.locator(".card.wide")).to_be_visible()
+    expect(page.locator(".differences")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = [page.locator(each).bounding_box() for each in ("article.card", ".card.wide")]
+    boxes = [page.locator(each).bounding_box() for each in ("article.card", ".differences")]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)

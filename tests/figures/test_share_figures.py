@@ -16,9 +16,9 @@ from dashboard.analysis.shares import CONTESTED_BAND, places_each_one, share_ste
 from dashboard.control.on_day import with_silent_places
 from dashboard.figures.deaths import deaths_figure
 from dashboard.figures.profile import APART_KM, LANES, profile_figure, profile_rows
-from dashboard.figures.shares import share_rows, shares_figure
+from dashboard.figures.shares import band_names, share_rows, shares_figure
 from dashboard.record.dataset import Dataset
-from dashboard.record.looks import Looks
+from dashboard.record.looks import UNKNOWN_COLOUR, Looks
 from dashboard.record.schema import Forces, Places
 from dashboard.timespan import Span
 from tests.builders import events_frame, force, place, report, table_frame
@@ -52,6 +52,14 @@ def test_a_band_is_drawn_on_the_days_on_which_it_has_anything() -> None:
 def test_contested_and_patterned_forces_are_told_apart_without_colour() -> None:
     figure = shares_figure(share_rows(steps(red=[1], blue=[1], contested=[1]), LOOKS), DAY, "places")
     assert [trace.fillpattern.shape for trace in figure.data] == [None, ".", "/"]
+
+
+def test_a_name_stands_in_its_band_where_there_is_room_and_nowhere_else() -> None:
+    days = pd.date_range("2000-01-01", "2025-01-01", freq="YS")
+    table = pd.DataFrame({"red": 50, "blue": 0}, index=days).assign(blue=[0] * 25 + [50])
+    (name,) = band_names(table, LOOKS, DAY)
+    assert (name["text"], name["y"]) == ("Red", 25)
+    assert band_names(table.iloc[:0], LOOKS, DAY) == []
 
 
 def test_nothing_to_share_is_an_empty_chart() -> None:
@@ -98,12 +106,12 @@ def test_unknown_population_is_a_stub_and_said_to_be_one() -> None:
     ("state", "drawn"),
     [
         ({}, ("#ff0000", "")),
-        ({"force": "blue"}, ("#0000ff", ".")),
-        ({"force": "red|blue"}, ("#ff0000", "-")),
+        ({"force": "blue"}, ("#0000ff", "")),
+        ({"force": "red|blue"}, ("#ff0000", "")),
         ({"status": "contested", "claimant": "blue"}, ("#ff0000", "/")),
         ({"status": "passed", "claimant": "blue"}, ("#ff0000", "/")),
         ({"status": "besieged"}, ("#ff0000", "x")),
-        ({"force": ""}, ("#b4b9bf", "")),
+        ({"force": ""}, (UNKNOWN_COLOUR, "")),
     ],
 )
 def test_a_bar_looks_like_its_state(state: dict[str, str], drawn: tuple[str, str]) -> None:

@@ -17,6 +17,7 @@ from dashboard.eventsets.same_incident import propose
 from dashboard.ui.session_events import ANSWERS_KEPT, Desk
 from dashboard.ui.upload_limits import IMPORT_SLOTS
 from tests.importing import acled, plain, record
+from tests.views.html_tables import table_rows
 from tests.views.test_pages import MAIN, press, ran, shown, toasts
 
 THREE = plain(
@@ -62,10 +63,10 @@ def test_an_empty_desk_asks_for_a_file_and_shows_no_events() -> None:
 def test_a_file_is_previewed_with_its_guess_and_nothing_is_imported_yet() -> None:
     app = give(open_data(**WINDOW), THREE)
     assert "table of events" in shown(app)
-    guess = app.dataframe[0].value
-    assert dict(zip(guess["What"], guess["Column"], strict=True))["Date, or first day"] == "date"
+    guess = {what: (column, why) for what, column, why in table_rows(app, "guess small")}
+    assert guess["Date, or first day"][0] == "date"
     assert "Of the first 3 rows, 3 can be used." in shown(app)
-    assert all(guess["Why"])
+    assert all(why for _, why in guess.values())
     assert app.metric.len == 0
 
 
@@ -85,8 +86,8 @@ def test_the_table_pages_sorts_and_jumps() -> None:
     app.selectbox(key="imported_sort").set_value("deaths_best")
     app.number_input(key="imported_page").set_value(3)
     ran(app)
-    pages = [frame.value["Deaths, best"].tolist() for frame in app.dataframe if "Deaths, best" in frame.value]
-    assert [str(number) for number in range(19, -1, -1)] in pages
+    deaths = [cells[3] for cells in table_rows(app, "imported")]
+    assert deaths == [str(number) for number in range(19, -1, -1)]
 
 
 def test_an_event_like_a_report_is_proposed_and_not_counted_twice() -> None:
@@ -164,8 +165,21 @@ def test_the_columns_of_an_unknown_table_can_be_changed() -> None:
     boxes = {box.label: box for box in app.selectbox}
     assert boxes["Latitude"].value == "breite"
     boxes["What happened"].set_value("wann")
-    guess = ran(app).dataframe[0].value
-    assert guess.set_index("What").loc["What happened", "Why"] == "you said so"
+    assert ["What happened", "wann", "you said so"] in table_rows(ran(app), "guess small")
+
+
+def test_an_empty_page_says_what_to_do_and_a_sample_shows_it() -> None:
+    app = open_data()
+    assert all(said in shown(app) for said in ("Bring a file", "Check how it is read", "See it beside the record"))
+    assert [kind for kind, *_ in table_rows(app, "formats")][:2] == ["UCDP GED and Candidate", "ACLED export"]
+    app = press(app, "Try it with a sample")
+    assert "Of the first 10 rows, 10 can be used." in shown(app)
+    app = press(app, "Import")
+    assert metrics(app)["Events"] == "10"
+    assert table_rows(app, "formats") == []
+    assert len(table_rows(app, "imported")) == 10
+    app = press(press(app, "Put the sample away"), "Remove")
+    assert "Bring a file" in shown(app)
 
 
 @pytest.mark.parametrize(

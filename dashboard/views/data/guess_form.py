@@ -15,6 +15,7 @@ from dashboard.eventsets.importing.jobs.preview import Preview
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.text import clean, escape, tag
 from dashboard.ui.html_parts import show
+from dashboard.ui.tables import frame_table
 from dashboard.views.data.imported_panel import table_of
 
 ENCODINGS: Final = {
@@ -90,7 +91,7 @@ def show_guess(found: Preview) -> None:
     left, right = st.columns(2)
     with left:
         st.caption("**Which column is taken for what, and why**")
-        st.dataframe(_guess_table(found.guesses), hide_index=True, alt="Table of fields, columns and reasons.")
+        show(frame_table(_guess_table(found.guesses), css="guess small"))
     with right:
         st.caption(f"**Problems in the first {count_of(len(found.rows), 'row')}**")
         if not found.problems:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -23,6 +23,8 @@ from dashboard.ui.problem_list import problem_list, refusal
 from dashboard.ui.session_events import Desk, upload_key
 from dashboard.ui.upload_limits import IMPORT_SLOTS
 from dashboard.views.data.guess_form import choose_columns, choose_reading, guess_words, show_guess
+from dashboard.views.data.sample import NAME, sample_csv
+from dashboard.views.data.welcome import TRIED, leave_sample
 
 TYPES: Final = ["csv", "tsv", "txt", "json", "geojson", "xlsx", "xlsm", "xls", "ods", "parquet"]
 ROWS_SHOWN: Final = 20
@@ -37,24 +39,47 @@ PRIVATE: Final = (
 )
 
 
-def upload(record: Record, desk: Desk) -> None:
-    """The box to drop a file on; once there is one, how it would be read, and the button that imports it."""
-    given = st.file_uploader("Event file", type=TYPES, key="upload", help="Drag a file here, or choose one.")
+class Given(NamedTuple):
+    """A file that was brought: an upload, or the sample."""
+
+    file_id: str
+    name: str
+    content: memoryview
+
+
+def upload(record: Record, desk: Desk) -> bool:
+    """The box to drop a file on; once there is one, how it would be read, and the button that imports it.
+
+    False where nothing was brought.
+    """
+    chosen = st.file_uploader("Event file", type=TYPES, key="upload", help="Drag a file here, or choose one.")
+    given = Given(chosen.file_id, chosen.name, chosen.getbuffer()) if chosen else _sample()
     private = PRIVATE.format(most=st.get_option("server.maxUploadSize"))
     st.caption(private if given else f"{NEEDED} {private}")
     if given is None:
         desk.tried = ""
         desk.let_go()
-        return
-    if desk.tried == upload_key(given.file_id):
-        st.button("Read this file in another way", on_click=desk.read_again, icon=":material/tune:")
-        return
+        return False
+    is_tried = desk.tried == upload_key(given.file_id)
+    with st.container(horizontal=True, gap="small"):
+        if not chosen:
+            st.button("Put the sample away", on_click=leave_sample, icon=":material/close:")
+        if is_tried:
+            st.button("Read this file in another way", on_click=desk.read_again, icon=":material/tune:")
+    if is_tried:
+        return True
     try:
-        path = desk.keep(given.file_id, given.name, given.getbuffer())
+        path = desk.keep(*given)
     except DataError as error:
         refusal(error, "The file was not taken. Everything else is as it was.")
-        return
+        return True
     _offer(record, desk, path)
+    return True
+
+
+def _sample() -> Given | None:
+    """The sample, where somebody wants to try it."""
+    return Given("sample", NAME, memoryview(sample_csv())) if st.session_state.get(TRIED) else None
 
 
 def _offer(record: Record, desk: Desk, path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.analysis.reader_tables import period_table
 from dashboard.analysis.sentences import count_of
@@ -18,10 +19,11 @@ from dashboard.record.vocabulary import KINDS
 from dashboard.session.selected import go_to
 from dashboard.text import clean_cell, escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.charts import show_chart
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import aside_words, tray_count, tray_words
 from dashboard.ui.session_events import Overlay
-from dashboard.ui.tables import offer_csv
+from dashboard.ui.tables import offer_csv, table
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = {
@@ -34,7 +36,8 @@ COLUMNS: Final = {
 BAND_HELP: Final = (
     "An event that gives one figure only counts with it at both ends; one that gives none counts with nothing."
 )
-WIDE: Final = {"Note": 300, "Actors": 220}
+FEW: Final = 5
+"""Below so many events a period, the axis counts them one by one."""
 FIGURES: Final = (E.deaths_low, E.deaths_best, E.deaths_high)
 
 
@@ -86,13 +89,14 @@ def show_tempo(overlay: Overlay) -> None:
     """Bars of events by period and group of kinds, with the same counts as a table."""
     rows = overlay.answers.tempo()
     figure = tempo_figure(rows)
-    figure.update_yaxes(title="imported events")
-    figure.update_xaxes(range=_whole_range(rows))
+    highest = rows.groupby("period")["count"].sum().max()
+    figure.update_yaxes(title={"text": "imported events"}, dtick=1 if highest < FEW else None)
+    figure.update_xaxes(range=_whole_range(rows), fixedrange=True)
     figure.update_traces(hovertemplate="%{x|%d %b %Y}: %{y} %{fullData.name}<extra></extra>")
-    figure.update_layout(dragmode=False, showlegend=True, legend={"orientation": "h", "y": -0.25}, height=220)
+    figure.update_layout(dragmode=False, showlegend=True, height=200)
     st.caption("**Imported events over time**: one bar a period, in the colours of their kinds")
     words = f"Bar chart of {count_of(overlay.answers.count, 'imported event')} over time by group of kinds."
-    st.plotly_chart(figure, key="imported_tempo", config={"displayModeBar": False}, alt=words)
+    show_chart(figure, "imported_tempo", words)
     with st.expander("The same counts as a table"):
         st.dataframe(period_table(rows), hide_index=True, alt=words)
 
@@ -115,16 +119,32 @@ def show_table(overlay: Overlay) -> None:
     number = third.number_input(f"Page of {pages:,}", 1, pages, key="imported_page", step=1)
     page = overlay.answers.table_page(sort, order == "Highest first", int(number) - 1, PAGE_SIZE)
     first = (int(number) - 1) * PAGE_SIZE
-    st.caption(f"Events {first + 1:,} to {first + len(page):,} of {overlay.answers.count:,}. Long texts are cut.")
-    table = table_of(page)
-    st.dataframe(
-        table, hide_index=True, height=420, alt="Table of imported events, one page of it.",
-        column_config={
-            **{name: st.column_config.TextColumn(width=width) for name, width in WIDE.items()},
-            **{COLUMNS[name]: st.column_config.TextColumn(alignment="right") for name in FIGURES},
-        },
-    )  # fmt: skip
-    offer_csv(table, "imported-events")
+    st.caption(f"Events {first + 1:,} to {first + len(page):,} of {overlay.answers.count:,}.")
+    shown = table_of(page)
+    show(events_table(shown))
+    offer_csv(shown, "imported-events")
+
+
+def events_table(events: pd.DataFrame) -> Markup:
+    """The events of ``table_of``: of each where it was, what happened and to whom, its deaths, where it comes from."""
+    rows = []
+    for row in events.fillna("").astype(str).to_dict("records"):
+        said = {name: row.get(heading, "") for name, heading in COLUMNS.items()}
+        spot = f"{said[E.latitude]}, {said[E.longitude]}" if said[E.latitude] else ""
+        place = _under(said[E.place], said[E.place_precision], said[E.admin1], said[E.country], spot)
+        kind = said[E.kind] if said[E.note] else ""
+        what = _under(said[E.note] or said[E.kind], kind, said[E.actors], said[E.source])
+        low, high = said[E.deaths_low], said[E.deaths_high]
+        deaths = _under(said[E.deaths_best], f"{low or '?'} to {high or '?'}" if low or high else "")
+        source = _under(said[E.dataset], said[E.event_id], f"row {said[E.row]}" if said[E.row] else "")
+        rows.append((_under(said[E.date], said[E.date_precision]), place, what, deaths, source))
+    return table(("Date", "Place", "What happened", "Deaths", "Set and event"), rows, css="imported", numbers=(3,))
+
+
+def _under(first: str, *more: str) -> Markup:
+    """A text, and below it what is told beside it."""
+    rest = " · ".join(each for each in more if each)
+    return tag("bdi", escape(first)) + (tag("div", escape(rest), css="aside") if rest else Markup())
 
 
 def table_of(events: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from dashboard.ui.session_events import CONFIGURED, UPLOADED, Desk, overlay_of, 
 from dashboard.views.data.import_panel import show_result, upload
 from dashboard.views.data.imported_panel import offer_whole_span, show_table, show_tempo, show_totals
 from dashboard.views.data.twins import OPENS_HOME, proposals_of, show_twins
+from dashboard.views.data.welcome import show_steps, show_welcome
 
 PATH: Final = "data"
 INTRO: Final = (
@@ -44,7 +45,11 @@ def render() -> None:
         turn_to("valley")
     st.title("Data", anchor=False)
     st.markdown(INTRO)
-    upload(record, desk)
+    is_empty = not desk.sets
+    if is_empty:
+        show_steps()
+    if not upload(record, desk) and is_empty:
+        show_welcome()
     show_result(desk)
     try:
         _sets(desk)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
-from dashboard.analysis.sentences import count_of, describe_state
+from dashboard.analysis.sentences import count_of
 from dashboard.control.evaluation import rule_differences
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
@@ -20,29 +20,19 @@ from dashboard.disagreements.settlement import OPEN, STANDINGS, Settlement
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
-from dashboard.session.selected import current_selection, go_to
+from dashboard.session.selected import current_selection
 from dashboard.text import escape, lines, tag
 from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.chips import state_chip
 from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
 from dashboard.ui.html_parts import show
-from dashboard.ui.links import Links
+from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.tables import offer_csv
+from dashboard.ui.tables import offer_csv, table
+from dashboard.views.disagreements.listed import claims_list
 
 PATH: Final = "claims"
 Rows = list[tuple[Disagreement, Settlement]]
-TABLE_HEIGHT, ROW_HEIGHT = 500, 100
-"""Pixels; in rows higher than 64, Streamlit breaks the text of a cell into lines."""
-COLUMNS: Final = {
-    "Disagreement": st.column_config.TextColumn(width=140),
-    "From": st.column_config.TextColumn(width=85),
-    "To": st.column_config.TextColumn(width=85),
-    "Who says what": st.column_config.TextColumn(width=280),
-    "How the rule settles it": st.column_config.TextColumn(width=235),
-    "Days apart": st.column_config.NumberColumn(width=75, help="By how many days the dates of one incident differ"),
-    "About": st.column_config.TextColumn(width=105),
-    "Reports": st.column_config.NumberColumn(width=60),
-}
 NOTHING_PASSES: Final = "No disagreement passes the filters. Take one away, or reset them all."
 INTRO: Final = (
     "Where reports contradict one another, all of them stay in the record. A rule only chooses whom the map shows. The "
@@ -61,27 +51,35 @@ def render() -> None:
     _differences(record, basis, selection)
     show_problems(record.dataset)
     keep_address(PATH, view_query(record))
+    follow_links()
     follow_moves()
 
 
 def _disagreements(record: Record, basis: Control, selection: Selection) -> None:
+    """The list, and beside it all reports of the one that is open; of none, of the first."""
     book = book_of(record, basis)
-    shown = _choose(record, book, selection)
+    third = st.columns(3)
+    shown = _choose(record, book, selection, third[0], third[1])
     still = sum(settlement.standing == OPEN for _, settlement in shown)
+    opened = _open_one(record, book, shown, third[2])
     said = f"{count_of(len(shown), 'disagreement')} by the rule “{basis.rule.name}”, {still} of them still open"
     show(tag("h2", escape(said), css="count"))
     if not shown:
         st.info(NOTHING_PASSES if book.rows else "The reports of this record do not contradict one another.")
-        return
-    _table(book, shown)
-    opened = _open_one(record, book, shown)
-    if opened:
-        show(claim_card(record, basis, book, opened))
+    left, right = st.columns([2, 3], gap="medium")
+    open_now = opened or (shown[0] if shown else None)
+    with left:
+        if shown:
+            key = open_now[0].claim_id if open_now else ""
+            show(claims_list(record, book, shown, key, Links(record)))
+            offer_csv(book.table.loc[[each.claim_id for each, _ in shown]], "claims")
+    with right:
+        if open_now:
+            show(claim_card(record, basis, book, open_now))
 
 
-def _choose(record: Record, book: Book, selection: Selection) -> Rows:
+def _choose(record: Record, book: Book, selection: Selection, left: DeltaGenerator, right: DeltaGenerator) -> Rows:
     """The disagreements of which some report passes the filters, and that are of the kinds chosen."""
-    left, right = st.columns(2)
     about = left.multiselect(
         "Disputed", list(KINDS), key="about", format_func=KINDS.__getitem__, placeholder="Anything"
     )
@@ -102,32 +100,7 @@ def _choose(record: Record, book: Book, selection: Selection) -> Rows:
     ]
 
 
-def _table(book: Book, shown: Rows) -> None:
-    ids = [each.claim_id for each, _ in shown]
-    st.session_state["_claim_ids"] = ids
-    table = book.table.loc[ids]
-    st.caption("A click at the left of a row opens it below, with all its reports side by side.")
-    st.dataframe(
-        table,
-        key="claims_table",
-        on_select=_clicked_row,
-        selection_mode="single-row",
-        hide_index=True,
-        height=min(TABLE_HEIGHT, 38 + ROW_HEIGHT * len(shown)),
-        row_height=ROW_HEIGHT,
-        column_config=COLUMNS,
-        alt="Table of disagreements: what each is about, who says what, and how the rule settles it.",
-    )
-    offer_csv(table, "claims")
-
-
-def _clicked_row() -> None:
-    rows = st.session_state["claims_table"]["selection"]["rows"]
-    ids: list[str] = st.session_state.get("_claim_ids", [])
-    go_to(claim=ids[rows[0]] if rows and rows[0] < len(ids) else None)
-
-
-def _open_one(record: Record, book: Book, shown: Rows) -> tuple[Disagreement, Settlement] | None:
+def _open_one(record: Record, book: Book, shown: Rows, at: DeltaGenerator) -> tuple[Disagreement, Settlement] | None:
     """The disagreement that is open; one that the link names may be open though a filter hides it."""
     every = {each.claim_id: (each, settlement) for each, settlement in book.rows}
     asked = st.session_state["claim"]
@@ -135,9 +108,9 @@ def _open_one(record: Record, book: Book, shown: Rows) -> tuple[Disagreement, Se
         st.info("The disagreement that the link names does not arise by this rule, or from what was known by that day.")
         st.session_state["claim"] = asked = None
     ids = [each.claim_id for each, _ in shown]
-    st.selectbox(
+    at.selectbox(
         "Disagreement", ids if asked is None or asked in ids else [asked, *ids], index=None, key="claim",
-        format_func=lambda claim: title_of(record, every[claim][0]), placeholder="Choose one, or a row of the table",
+        format_func=lambda claim: title_of(record, every[claim][0]), placeholder="Choose one, or a row of the list",
     )  # fmt: skip
     return every.get(st.session_state["claim"] or "")
 
@@ -145,7 +118,7 @@ def _open_one(record: Record, book: Book, shown: Rows) -> tuple[Disagreement, Se
 def _differences(record: Record, basis: Control, selection: Selection) -> None:
     st.header("What another rule changes", anchor="rules", divider="gray")
     others = [name for name in RULES if name != basis.rule.name]
-    left, right = st.columns(2)
+    left, right, _ = st.columns(3)
     left.date_input(
         "Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST,
         max_value=max(record.dataset.last_day, date.today()),
@@ -164,24 +137,16 @@ def _differences(record: Record, basis: Control, selection: Selection) -> None:
     show(tag("p", tag("b", escape(f"{count_of(len(found), 'place')} {verb} on {format_day(selection.on)}"))
                 + escape(f" between the rules “{basis.rule.name}” and “{other.rule.name}”.")))  # fmt: skip
     if len(found):
-        with st.container(height=420 if len(found) > 6 else "content", border=False):
-            show(_difference_table(record, (basis, other), found, selection.on))
+        names = [basis.rule.name.capitalize(), other.rule.name.capitalize()]
+        rows = [_difference_row(record, names, row, selection.on) for row in found.to_dict("records")]
+        show(table(("Place", *names, "Why"), rows, css="differences tall"))
 
 
-def _difference_table(record: Record, controls: tuple[Control, Control], found: pd.DataFrame, day: date) -> Markup:
-    names = [control.rule.name.capitalize() for control in controls]
-    head = tag("tr", *(tag("th", escape(title)) for title in ("Place", *names, "Why")))
-    rows = [_difference_row(record, names, row, day) for row in found.to_dict("records")]
-    return tag("div", tag("table", head, *rows), css="card wide")
-
-
-def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> Markup:
+def _difference_row(record: Record, names: list[str], row: dict[Any, Any], day: date) -> tuple[Markup, ...]:
     place = row["place_id"]
     cells = [Links(record).day(place, day, record.named.get(place, place))]
-    for side in ("one", "other"):
-        state = {name: row[f"{name}_{side}"] for name in ("force", "status", "claimant")}
-        label = tag("b", escape(f"{names[side == 'other']}: "), css="narrow")
-        cells.append(label + escape(describe_state(state, record.looks)))
+    for name, side in zip(names, ("one", "other"), strict=True):
+        state = {cell: row[f"{cell}_{side}"] for cell in ("force", "status", "claimant")}
+        cells.append(tag("b", escape(f"{name}: "), css="narrow") + state_chip(record, state))
     steps = zip(names, (row["step_one"], row["step_other"]), strict=True)
-    why = lines(tag("b", escape(name)) + escape(f": {step}.") for name, step in steps)
-    return tag("tr", *(tag("td", cell) for cell in (*cells, why)))
+    return (*cells, lines(tag("b", escape(name)) + escape(f": {step}.") for name, step in steps))

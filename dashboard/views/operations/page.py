@@ -140,9 +140,9 @@ def _table(record: Record, operations: pd.DataFrame) -> None:
         rows.append((links.operation(key) + part, escape(days), sides, escape(outcome), escape(f"{reports:,}")))
         carried.append((name, days, record.looks.name(lead) if lead else "", record.looks.name(other) if other else "",
                         known.get(parent, ""), outcome, reports))  # fmt: skip
-    show(table(("Operation", "Days", "Led by, against", "Outcome", "Reports"), rows, css="rows named", numbers=(4,)))
     columns = ["Operation", "Days", "Led by", "Against", "Part of", "Outcome", "Reports"]
     offer_csv(pd.DataFrame(carried, columns=columns).map(clean_cell), "operations")
+    show(table(("Operation", "Days", "Led by, against", "Outcome", "Reports"), rows, css="rows named", numbers=(4,)))
 
 
 def _chips(record: Record, joined: str) -> list[Markup]:

@@ -17,10 +17,11 @@ from dashboard.record.reaches import PARTS
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves, keep_address
-from dashboard.session.parameters import COUNTS, view_query
+from dashboard.session.parameters import BANDS, COUNTS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.charts import STILL, show_chart
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
@@ -28,7 +29,6 @@ from dashboard.views.shares import drawn
 from dashboard.views.shares.drawn import ShareView
 
 PAGE: Final = "shares"
-CONFIG: Final = {"displayModeBar": False, "scrollZoom": False}
 DEATHS_NOTE: Final = (
     "Bars run from the sum of the lowest to the sum of the highest figures, the mark is the sum of the middle ones. A "
     "report without a middle figure counts there with its low one; one with only a highest figure raises the upper end "
@@ -54,8 +54,8 @@ def render() -> None:
 
 
 def _shared(record: Record) -> ShareView:
-    state = st.session_state
-    return drawn.share_record(record, current_selection(record).filters, state["part"] or "", state["count"] or "")
+    part, count, bands = (st.session_state[name] or "" for name in ("part", "count", "bands"))
+    return drawn.share_record(record, current_selection(record).filters, part, count, bands)
 
 
 def _choices(record: Record, shared: ShareView) -> None:
@@ -68,6 +68,7 @@ def _choices(record: Record, shared: ShareView) -> None:
         st.date_input("Day shown", key="on", format="YYYY-MM-DD", min_value=EARLIEST, max_value=last, width=140)
         _step("Previous change", before, ":material/skip_previous:")
         _step("Next change", after, ":material/skip_next:")
+        st.selectbox("Bands", list(BANDS), key="bands", format_func=BANDS.__getitem__, width=120)
         st.selectbox("Count", list(COUNTS), key="count", format_func=COUNTS.__getitem__, width=120)
         st.selectbox("Part of the valley", list(PARTS), key="part", format_func=PARTS.__getitem__, width=270)
 
@@ -88,11 +89,11 @@ def _shares(record: Record, shared: ShareView, selection: Selection) -> None:
         return
     with st.container(key="shares"):
         st.plotly_chart(
-            shared.figure, key="shares_chart", config=CONFIG,
-            alt=f"Stacked areas: number of {unit}s held by each force from 1991 to today. The table below is equal.",
+            shared.figure, key="shares_chart", config=STILL,
+            alt=f"Stacked areas: number of {unit}s held by each side from 1991 to today. The table below is equal.",
         )  # fmt: skip
     drawn.mark_day(selection.on)
-    show(drawn.key_of(shared.steps, row, record.looks))
+    show(drawn.key_of(shared.bands, selection.on, record.looks))
     _shares_caption(shared, selection)
     with st.expander("The same numbers as a table", key="shares_table", on_change="rerun") as table:
         if table.open:
@@ -106,6 +107,8 @@ def _shares_caption(shared: ShareView, selection: Selection) -> None:
         "Paler: last known, as no report near that day says so. Sharp steps come from reports of whole provinces, and "
         "from the year before the first report of many places, in which their government is not pale any more. "
     )
+    if not st.session_state["bands"]:
+        said += "A joint holding counts for the side of the force that is named first. "
     if selection.force:
         said += "Places that none of the chosen forces holds or claims are one band, held by others. "
     if st.session_state["count"]:
@@ -124,10 +127,10 @@ def _profile(record: Record, shared: ShareView, selection: Selection) -> None:
     off = len(states) - int(states[RIVER_KM].notna().sum())
     st.subheader(f"Along the river on {format_day(selection.on)}", anchor=False)
     if figure is not None:
-        st.plotly_chart(
-            figure, key="profile", config=CONFIG, on_select=_clicked_profile,
-            selection_mode="points",
-            alt="Bars along the Euphrates by river kilometre and bank, as high as the population, coloured by holder.",
+        show_chart(
+            figure, "profile",
+            "Bars along the Euphrates by river kilometre and bank, as high as the population, coloured by holder.",
+            clicked=_clicked_profile,
         )  # fmt: skip
     st.caption(
         "Across: river kilometres from the Turkish border, downstream; dotted lines part the reaches. Height: the "
@@ -136,7 +139,7 @@ def _profile(record: Record, shared: ShareView, selection: Selection) -> None:
         + (f"{count_of(off, 'place')} off the river or on the Khabur stand in the tables only. " if off else "")
         + "Towns, not territory: nothing is known between the bars."
     )
-    st.table(drawn.reach_table(states, record.looks), hide_index=True)
+    show(drawn.reach_table(states, record.looks))
     _focus_link(record, states, selection)
     with st.expander("Every place of the profile as a table", key="profile_table", on_change="rerun") as table:
         if table.open:
@@ -172,7 +175,7 @@ def _deaths(shared: ShareView, selection: Selection) -> None:
         return
     rows, (_, word) = deaths.death_rows(incidents), deaths.period_of(incidents)
     said = f"Deaths reported by {word}, as bars from the lowest to the highest figures."
-    st.plotly_chart(deaths_figure(rows), key="deaths", config=CONFIG, alt=f"{said} The table below is equal.")
+    show_chart(deaths_figure(rows), "deaths", f"{said} The table below is equal.")
     st.caption(f"{said} {DEATHS_NOTE}")
     with st.expander("The same numbers as a table", key="deaths_table", on_change="rerun") as table:
         if not table.open:

@@ -193,7 +193,6 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         km = "" if pd.isna(row[RIVER_KM]) else f"{row[RIVER_KM]:.0f}"
         state = state_chip(record, row, sentences.describe_with_age(row, record.looks))
         rows.append((links.town(row[Places.place_id]), escape(km), state, *(escape(f"{each:,}") for each in numbers)))
-    show(table(("Place", "River km", on, "Changes of hands", "Reports"), rows, css="rows", numbers=(1, 3, 4)))
     carried = pd.DataFrame(
         {
             "Place": places[Places.name].map(clean),
@@ -204,3 +203,4 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         }
     )
     offer_csv(carried, "towns")
+    show(table(("Place", "River km", on, "Changes of hands", "Reports"), rows, css="rows", numbers=(1, 3, 4)))
