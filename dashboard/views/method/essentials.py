@@ -6,12 +6,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.analysis.record_cache import Record, control_of
+from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
-from dashboard.control.evaluation import RIGHT, UNKNOWN, WRONG, score
-from dashboard.record.side_tables import Scorecard, read_companion
+from dashboard.control.evaluation import RIGHT, UNKNOWN, WRONG
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
+from dashboard.views.method.scorecard import scored_by
 
 SAID: Final = "A record of who held which town along the Euphrates, what happened there, and who says so."
 REPORT: Final = (
@@ -52,8 +52,7 @@ def essentials(record: Record, is_shipped: bool) -> Markup:
 
 def _measured(record: Record) -> str:
     """How many facts of history the rule shown first gets right."""
-    control = control_of(record.dataset, record.rule)
-    outcomes = score(read_companion(Scorecard), control.intervals)["outcome"].value_counts()
+    outcomes = scored_by(record, record.rule)["outcome"].value_counts()
     right, wrong, unknown = (int(outcomes.get(name, 0)) for name in (RIGHT, WRONG, UNKNOWN))
     said = f"Measured against {outcomes.sum():,} facts of history, the rule shown first has {right:,} right, "
     return f"{said}{wrong:,} wrong and {unknown:,} unknown."

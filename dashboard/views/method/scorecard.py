@@ -23,8 +23,7 @@ COLUMNS: Final = ("Day", "Place", "History", "Shown", "Why it is shown so")
 
 def show_scorecard(record: Record) -> None:
     """One row a rule, then for each rule a list of the facts that it does not get right, and the sweep."""
-    facts = read_companion(Scorecard)
-    scored = {name: score(facts, control_of(record.dataset, name).intervals) for name in RULES}
+    scored = {name: scored_by(record, name) for name in RULES}
     show(frame_table(pd.DataFrame([_counts(name, each) for name, each in scored.items()]), css="scorecard"))
     for name, each in scored.items():
         missed = each[each["outcome"] != RIGHT].sort_values("outcome", ascending=False, kind="stable")
@@ -32,6 +31,16 @@ def show_scorecard(record: Record) -> None:
             show(frame_table(_missed_table(record, missed), css="missed"))
     with st.expander("How the answers change with the constants of the rules"):
         show(frame_table(_sweep_table().astype(str), css="small"))
+
+
+def scored_by(record: Record, rule: str) -> pd.DataFrame:
+    """The facts of history with what this rule makes of them, worked out once for all sessions."""
+    return _scored(record.dataset.digest, rule, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _scored(digest: str, rule: str, _record: Record) -> pd.DataFrame:
+    return score(read_companion(Scorecard), control_of(_record.dataset, rule).intervals)
 
 
 def _counts(name: str, scored: pd.DataFrame) -> dict[str, object]:
