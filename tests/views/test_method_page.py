@@ -13,8 +13,9 @@ from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Forces, Places
 from dashboard.record.side_tables import Scorecard, read_companion
 from dashboard.ui.disagreement_card import named_disagreements
-from dashboard.views.method.page import SECTIONS
+from dashboard.views.method.page import LISTED, SECTIONS
 from tests.builders import events_frame, force, place, read, report, rows, table_frame, write
+from tests.views.html_tables import table_rows
 
 PAGE = "from dashboard.views.method.page import render\nrender()"
 HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ ](javascript:alert(1))"
@@ -52,13 +53,22 @@ class TestPage:
         assert shipped.digest in page.code[0].value
         assert str(shipped.last_day) in page.code[0].value
 
-    def test_search_narrows_publishers_and_articles(self, page):
-        before = [len(table.value) for table in page.dataframe]
-        page.text_input(key="sources_q").set_value("reuters").run()
-        after = [len(table.value) for table in page.dataframe]
-        narrowed = [now for now, then in zip(after, before, strict=True) if now < then]
-        assert len(narrowed) == 2
-        assert all(narrowed)
+    def test_search_narrows_publishers_and_lists_articles(self, page):
+        before = table_rows(page, "publishers")
+        page.text_input(key="sources_q").set_value("long war").run()
+        publishers, articles = table_rows(page, "publishers"), table_rows(page, "articles")
+        page.text_input(key="sources_q").set_value("").run()
+        assert len(before) == LISTED
+        assert 0 < len(publishers) < LISTED
+        assert articles
+        assert all("long war" in " ".join(cells).lower() for cells in publishers)
+
+    def test_the_whole_tables_of_sources_open_on_demand(self, page, shipped):
+        assert len(page.dataframe) == 0
+        page.session_state["all_publishers"] = page.session_state["all_articles"] = True
+        publishers, articles = (table.value for table in page.run().dataframe)
+        assert len(publishers) > LISTED
+        assert len(articles) == len(shipped.sources)
 
     def test_the_rules_are_told_with_their_own_numbers(self, page):
         said = " ".join(" ".join(element.value.split()) for element in page.markdown)
@@ -72,12 +82,12 @@ class TestPage:
         assert "does not change the map" not in said
 
     def test_the_scorecard_counts_every_fact_under_each_rule(self, page):
-        table = page.dataframe[1].value
-        assert table["Rule"].tolist() == [name.capitalize() for name in RULES]
+        found = {rule: [int(cell) for cell in cells[:3]] for rule, *cells in table_rows(page, "scorecard")}
+        assert list(found) == [name.capitalize() for name in RULES]
         facts = len(read_companion(Scorecard))
-        assert (table["Right"] + table["Wrong"] + table["Unknown"]).tolist() == [facts] * len(RULES)
+        assert [sum(counts) for counts in found.values()] == [facts] * len(RULES)
         lists = [element.label for element in page.expander if "gets wrong" in element.label]
-        missed = zip(RULES, table["Wrong"] + table["Unknown"], strict=True)
+        missed = zip(RULES, (wrong + unknown for _, wrong, unknown in found.values()), strict=True)
         assert lists == [
             f"{name.capitalize()}: {count} facts that it gets wrong or does not know" for name, count in missed
         ]
@@ -97,7 +107,7 @@ class TestPage:
         assert coverage.THIN_SPOTS[0] not in said
         assert "contributors" not in own.code[0].value
 
-    def test_hostile_text_stays_in_tables(self, tmp_path, monkeypatch):
+    def test_hostile_text_stays_text(self, tmp_path, monkeypatch):
         events = rows("town,date,controlling_force,operation,source_id", "evil,2014-06-21,evil,,evil")
         places = rows("place_id,name,country", f"evil,{HOSTILE},IQ")
         forces = rows("force_id,name,short_name,active_to", f"evil,{HOSTILE},{HOSTILE},2015-01-01")
@@ -108,7 +118,8 @@ class TestPage:
         assert not own.exception
         said = [element.value for element in (*own.markdown, *own.caption)]
         said += [element.proto.body for element in own.get("html")]
-        assert not any("onerror" in text for text in said)
+        assert "&lt;img src=x onerror" in " ".join(said)
+        assert not any("<img" in text or 'href="javascript' in text for text in said)
 
     def test_unreadable_data_says_why(self, tmp_path, monkeypatch):
         monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "nowhere"))

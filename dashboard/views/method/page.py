@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -17,23 +18,22 @@ from dashboard.record.dataset import Dataset
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import TABLES
 from dashboard.text import bullets, clean, escape, link, tag
-from dashboard.timespan import format_day
+from dashboard.ui.charts import show_chart
 from dashboard.ui.disagreement_card import named_disagreements
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import claim_link
 from dashboard.ui.page import open_page, show_problems
+from dashboard.ui.tables import frame_table, table
 from dashboard.views.method import prose
+from dashboard.views.method.essentials import essentials
 from dashboard.views.method.scorecard import show_scorecard
 
-READING_WIDTH: Final = 900
+READING_WIDTH: Final = 760
 """Pixels; longer lines of text are hard to read."""
-PUBLISHER_COLUMNS: Final = {
-    "Publisher": st.column_config.TextColumn(width=190),
-    "Speaks for": st.column_config.TextColumn(width=130),
-}
+LISTED: Final = 10
+"""Rows of a list of sources; the others are found by the search, or in the whole table."""
 ARTICLE_COLUMNS: Final = {
-    "Title": st.column_config.TextColumn(width=300),
-    "Publisher": st.column_config.TextColumn(width=170),
+    "Title": st.column_config.TextColumn(width=420),
     "Address": st.column_config.LinkColumn(display_text="open", help="Opens the article at its publisher"),
 }
 
@@ -41,95 +41,117 @@ ARTICLE_COLUMNS: Final = {
 def render() -> None:
     """The sections in the order of ``SECTIONS``, under a table of contents."""
     record = open_page()
+    st.title("Method and sources", anchor=False)
+    st.markdown(" · ".join(f"[{title}](#{anchor})" for title, anchor, _ in SECTIONS))
+    for title, anchor, draw in SECTIONS:
+        st.header(title, anchor=anchor)
+        draw(record)
+    show_problems(record.dataset)
+
+
+def _read(text: str) -> None:
+    """Running text in lines that can be read."""
     with st.container(width=READING_WIDTH):
-        st.title("Method and sources", anchor=False)
-        st.markdown(" · ".join(f"[{title}](#{anchor})" for title, anchor, _ in SECTIONS))
-        for title, anchor, draw in SECTIONS:
-            st.header(title, anchor=anchor, divider="gray")
-            draw(record)
-        show_problems(record.dataset)
+        st.markdown(text)
 
 
 def _what_this_is(record: Record) -> None:
-    data = record.dataset
-    tables = {"report": data.events, "place": data.places, "force": data.forces}
-    tables |= {"operation": data.operations, "source": data.sources}
-    span = f"from {format_day(data.first_day)} to {format_day(data.last_day)}"
-    counts = join_words([count_of(len(table), noun) for noun, table in tables.items()])
-    show(
-        tag("p", Markup("A record of who held which town along the Euphrates, what happened there, and who says so."))
-        + tag("p", tag("b", escape(f"{counts}, {span}.")))
-        + tag(
-            "p",
-            Markup("A report is what one source said of one place on one date. Where sources contradict, both stand."),
-        )
-    )
+    show(essentials(record, _is_shipped(record.dataset)))
 
 
 def _holder(record: Record) -> None:
-    st.markdown(prose.HOLDER)
+    _read(prose.HOLDER)
+    for title, text in HOLDER_PARTS.items():
+        with st.expander(title):
+            _read(text)
     ended = coverage.endings(record.dataset.forces, record.looks)
     if len(ended):
         with st.expander("Forces that ceased to exist, and who is shown after them"):
-            st.dataframe(ended, hide_index=True)
+            show(frame_table(ended, css="ended"))
     if _is_shipped(record.dataset):
         st.subheader("The rules measured against history", anchor="scorecard")
-        st.markdown(prose.SCORECARD)
+        _read(prose.SCORECARD)
         show_scorecard(record)
         st.subheader("Where sources disagree", anchor="disagreements")
-        st.markdown(prose.DISAGREEMENTS)
-        show(bullets(claim_link(*name) for name in named_disagreements()))
+        _read(prose.DISAGREEMENTS)
+        named = named_disagreements()
+        with st.expander(f"{len(named)} disagreements that have a name"):
+            show(tag("div", bullets(claim_link(*each) for each in named), css="columns"))
 
 
 def _grades(record: Record) -> None:
-    st.markdown(prose.GRADES)
-    left, right = st.columns(2)
+    _read(prose.GRADES)
+    left, right = st.columns(2, gap="medium")
     show(_two_columns("The source", words.RELIABILITIES), left)
     show(_two_columns("The information", words.CREDIBILITIES), right)
-    if _is_shipped(record.dataset):
-        st.markdown(prose.CONFIDENCE)
-    st.caption("Number of reports by grade: source down (A to F), information across (1 to 6)")
-    st.dataframe(coverage.grade_table(record.dataset.events), hide_index=True)
+    with st.expander("Reports by grade, and how the grades came about"):
+        if _is_shipped(record.dataset):
+            _read(prose.CONFIDENCE)
+        st.caption("Number of reports by grade: source down (A to F), information across (1 to 6)")
+        show(frame_table(coverage.grade_table(record.dataset.events), css="grades"))
 
 
 def _coverage(record: Record) -> None:
     data = record.dataset
     rows = coverage.coverage_rows(data.events, data.places)
     said = "Reports of each year, stacked by country of the place"
-    st.markdown(prose.QUIET)
-    st.plotly_chart(coverage_figure(rows), key="coverage", config={"displayModeBar": False}, alt=f"{said}.")
+    _read(prose.QUIET)
+    show_chart(coverage_figure(rows), "coverage", f"{said}.")
     st.caption(f"{said}. The table below holds the same numbers.")
     with st.expander("The same numbers as a table"):
-        st.dataframe(coverage.coverage_table(rows), hide_index=True)
-    st.subheader("Thin spots", anchor="thin-spots")
+        show(frame_table(coverage.coverage_table(rows).astype({"Year": str}), css="years"))
     thin = coverage.thin_years(rows)
     lines = [f"{country}, fewer than {coverage.FEW_REPORTS} reports: {join_words(y)}." for country, y in thin.items()]
-    show(bullets(map(escape, [*lines, *(coverage.THIN_SPOTS if _is_shipped(data) else ())])))
-    with st.expander("Reports of each place, the fewest first"):
-        st.dataframe(coverage.place_table(data), hide_index=True)
+    with st.expander("Thin spots: years and places of which little is known"):
+        show(bullets(map(escape, [*lines, *(coverage.THIN_SPOTS if _is_shipped(data) else ())])))
+    with st.expander("Reports of each place, the fewest first", key="by_place", on_change="rerun") as places:
+        if places.open:
+            st.dataframe(coverage.place_table(data), hide_index=True)
 
 
 def _sources(record: Record) -> None:
-    st.markdown(prose.SOURCES)
-    asked = st.text_input("Search publishers and articles", key="sources_q", placeholder="SOHR, Reuters, Raqqa, army")
+    _read(prose.SOURCES)
+    asked = st.text_input(
+        "Search publishers and articles", key="sources_q", placeholder="SOHR, Reuters, Raqqa, army", width=READING_WIDTH
+    )
     publishers = coverage.matching(coverage.publisher_table(record.dataset, record.looks), asked)
-    st.caption(f"**{count_of(len(publishers), 'publisher')}**, those with most reports first")
-    st.dataframe(publishers, hide_index=True, column_config=PUBLISHER_COLUMNS)
     articles = coverage.matching(coverage.source_table(record.dataset), asked)
-    st.caption(f"**{count_of(len(articles), 'article')}**, by publisher")
-    st.dataframe(articles, hide_index=True, column_config=ARTICLE_COLUMNS)
+    first = f", the {LISTED} with most reports first" if len(publishers) > LISTED else ""
+    st.caption(f"**{count_of(len(publishers), 'publisher')}**{first}")
+    show(frame_table(publishers.head(LISTED), css="publishers"))
+    if asked:
+        some = f", the first {LISTED} of them here" if len(articles) > LISTED else ""
+        st.caption(f"**{count_of(len(articles), 'article')}** that match{some}")
+        show(_articles(articles.head(LISTED)))
+    for said, found, key, columns in (
+        (f"All {len(publishers):,} publishers as a table", publishers, "all_publishers", {}),
+        (f"All {len(articles):,} articles as a table", articles, "all_articles", ARTICLE_COLUMNS),
+    ):
+        with st.expander(said, key=key, on_change="rerun") as whole:
+            if whole.open:
+                st.dataframe(found, hide_index=True, column_config=columns)
+
+
+def _articles(articles: pd.DataFrame) -> Markup:
+    """Each with its title as a link to it, where it has an address."""
+    about = ("Publisher", "Published", "Reliability")
+    named = articles.to_dict("records")
+    rows = [(link(row["Address"], row["Title"]), *(escape(row[name]) for name in about)) for row in named]
+    return table(("Title", *about), rows, css="articles")
 
 
 def _codebook(_: Record) -> None:
-    st.markdown("Five tables, joined by ids. Everything but the columns marked *required* may be left out.")
-    for table in TABLES:
-        with st.expander(f"`{table.file}`: {table.about.partition(': ')[2]}"):
+    st.markdown("Six tables, joined by ids. Everything but the columns marked *required* may be left out.")
+    for each in TABLES:
+        with st.expander(f"`{each.file}`: {each.about.partition(': ')[2]}"):
             rows = [
-                tag("td", tag("b", escape(name)), Markup("<br>"), tag("span", escape(kind), css="aside"))
-                + tag("td", escape(meaning), tag("p", escape(f"Allowed: {allowed}" if allowed else ""), css="aside"))
-                for name, kind, meaning, allowed in codebook_rows(table).itertuples(index=False)
+                (
+                    tag("b", escape(name)) + tag("div", escape(kind), css="aside"),
+                    escape(meaning) + tag("div", escape(f"Allowed: {allowed}" if allowed else ""), css="aside"),
+                )
+                for name, kind, meaning, allowed in codebook_rows(each).itertuples(index=False)
             ]
-            show(tag("div", tag("table", *(tag("tr", row) for row in rows)), css="card"))
+            show(table(("Column", "Meaning"), rows, css="codebook"))
 
 
 def _licences(_: Record) -> None:
@@ -138,8 +160,10 @@ def _licences(_: Record) -> None:
         source = link(layer.source.get("path", ""), layer.source["title"])
         terms = link(layer.licence["path"], layer.licence["title"])
         layers.setdefault(source + ". " + terms + ".", []).append(layer.about)
-    show(bullets(tag("b", escape("; ".join(abouts))) + ": " + terms for terms, abouts in layers.items()))
-    st.markdown(prose.NOTICES)
+    st.markdown(prose.TERMS)
+    with st.expander("Layers of the map, with source and licence, and notices"):
+        show(bullets(tag("b", escape("; ".join(abouts))) + ": " + terms for terms, abouts in layers.items()))
+        _read(prose.NOTICES)
 
 
 def _cite(record: Record) -> None:
@@ -158,10 +182,15 @@ def _is_shipped(data: Dataset) -> bool:
 
 def _two_columns(title: str, meanings: dict[str, str]) -> Markup:
     """A small table under a title, as HTML: each word with its meaning."""
-    rows = [tag("tr", tag("td", tag("b", escape(word))), tag("td", escape(said))) for word, said in meanings.items()]
-    return tag("div", tag("h4", escape(title)), tag("table", *rows), css="card")
+    rows = [(tag("b", escape(word)), escape(said)) for word, said in meanings.items()]
+    return tag("div", tag("h4", escape(title)), table(("", "Meaning"), rows, css="small"), css="card")
 
 
+HOLDER_PARTS: Final = {
+    "Which reports are accepted: three rules": prose.ACCEPTED,
+    "Who is shown: ten cases": prose.SHOWN,
+    "Reports of whole areas, changes of hands, what is only last known, and two clocks": prose.BESIDES,
+}
 SECTIONS: Final = (
     ("What this is", "what", _what_this_is),
     ("How a town gets its holder", "holder", _holder),
@@ -169,8 +198,8 @@ SECTIONS: Final = (
     ("Coverage", "coverage", _coverage),
     ("Sources", "sources", _sources),
     ("Codebook", "codebook", _codebook),
-    ("River kilometre", "river-kilometre", lambda _: st.markdown(prose.RIVER)),
-    ("Limits and responsible use", "limits", lambda _: st.markdown(prose.LIMITS)),
+    ("River kilometre", "river-kilometre", lambda _: _read(prose.RIVER)),
+    ("Limits and responsible use", "limits", lambda _: _read(prose.LIMITS)),
     ("Licences", "licences", _licences),
     ("How to cite", "cite", _cite),
 )

@@ -13,12 +13,13 @@ DAYS_A_YEAR: Final = 365.25
 SOONEST_YEARS: Final = round(AT_SOONEST.days / DAYS_A_YEAR)
 LATEST_YEARS: Final = round(AT_LATEST.days / DAYS_A_YEAR)
 
-HOLDER: Final = f"""
+HOLDER: Final = """
 Nobody typed in who held a town. It is worked out from the reports, town by town and day by day, in two steps: a
 **rule** says which reports are accepted, and from which day; then one walk through them, the same for every rule, says
-who is shown.
-
-**Which reports are accepted.** You choose the rule at the side of a page.
+who is shown. The latest accepted report decides; a fight or a claim alone never changes the holder.
+"""
+ACCEPTED: Final = f"""
+You choose the rule at the side of a page.
 
 - *{CORROBORATED.name.capitalize()}*, the usual one, accepts a report on the first day on which one of these is true:
   it is graded C3 or better and its source does not speak for the force it credits; it is told **against the interest**
@@ -35,9 +36,8 @@ two counts. However far apart they are, they confirm the **holding**: what one r
 granted was so, and is shown from the first, as confirmed later. *Unopposed* means: for {UNOPPOSED_FOR.days} days nobody
 reports another holder or a claimant, and the report is graded {UNOPPOSED_GRADE} or better; it counts from the end of
 that time. An attack on the force it credits does not oppose it.
-
-**Who is shown.**
-
+"""
+SHOWN: Final = f"""
 1. **Held.** The latest accepted report decides. Of two on one day, the one published later has the last word; of two
    published together, the one with the better grade.
 2. **Contested.** A fight or a claim never changes the holder, and neither does a report that is not accepted, or not
@@ -59,7 +59,8 @@ that time. An attack on the force it credits does not oppose it.
    known until the next report.
 10. **Coarse dates.** Where another report of the same holder gives a finer date within the month or year, that one is
     taken. A date is never written more exactly than it is known: "June 2014", not "1 June 2014".
-
+"""
+BESIDES: Final = f"""
 **Reports of whole areas.** Some of the best statements speak of a province, a bank or a stretch of the river: "no
 territory left", "all of it handed over". For a place inside they are the **weakest evidence**. They fill silence until
 the place's own next report, and they end the holding of the force that is said to have lost it. They never stand
@@ -140,11 +141,12 @@ LIMITS: Final = """
 - **Names and borders take no side.** Boundaries are Natural Earth's, mostly by who administers the ground.
 - **Care for people.** When you publish, think of those who still live in these towns.
 """
-NOTICES: Final = """
+TERMS: Final = """
 Program: MIT. Reports, places, forces, operations and sources: CC BY 4.0, with coordinates and populations in part from
 GeoNames (CC BY 4.0). Map software: Leaflet, BSD 2-clause. Titles and addresses of articles name the source; the
 articles belong to their publishers. What was changed in each layer of the map is written in `data/geo/NOTICE.md`.
-
+"""
+NOTICES: Final = """
 GSHHG, from which the rivers come, is free software: you can redistribute it and/or modify it under the terms of the GNU
 Lesser General Public License, version 3 or (at your option) any later version. It comes **without any warranty**, not
 even for merchantability or fitness for a particular purpose. Whatever is derived from the reservoirs, © OpenStreetMap

@@ -15,28 +15,32 @@ from dashboard.control.rules import RULES
 from dashboard.record.looks import Looks
 from dashboard.record.side_tables import Scorecard, Sweep, read_companion
 from dashboard.text import clean
+from dashboard.ui.html_parts import show
+from dashboard.ui.tables import frame_table
 
-COLUMNS: Final = {
-    "Day": st.column_config.TextColumn(width=85),
-    "Place": st.column_config.TextColumn(width=120),
-    "History": st.column_config.TextColumn(width=210),
-    "Shown": st.column_config.TextColumn(width=210),
-    "Why it is shown so": st.column_config.TextColumn(width=260),
-}
-ROW_HEIGHT: Final = 62
+COLUMNS: Final = ("Day", "Place", "History", "Shown", "Why it is shown so")
 
 
 def show_scorecard(record: Record) -> None:
     """One row a rule, then for each rule a list of the facts that it does not get right, and the sweep."""
-    facts = read_companion(Scorecard)
-    scored = {name: score(facts, control_of(record.dataset, name).intervals) for name in RULES}
-    st.dataframe(pd.DataFrame([_counts(name, each) for name, each in scored.items()]), hide_index=True)
+    scored = {name: scored_by(record, name) for name in RULES}
+    show(frame_table(pd.DataFrame([_counts(name, each) for name, each in scored.items()]), css="scorecard"))
     for name, each in scored.items():
         missed = each[each["outcome"] != RIGHT].sort_values("outcome", ascending=False, kind="stable")
         with st.expander(f"{name.capitalize()}: {count_of(len(missed), 'fact')} that it gets wrong or does not know"):
-            st.dataframe(_missed_table(record, missed), hide_index=True, row_height=ROW_HEIGHT, column_config=COLUMNS)
+            show(frame_table(_missed_table(record, missed), css="missed"))
     with st.expander("How the answers change with the constants of the rules"):
-        st.dataframe(_sweep_table(), hide_index=True)
+        show(frame_table(_sweep_table().astype(str), css="small"))
+
+
+def scored_by(record: Record, rule: str) -> pd.DataFrame:
+    """The facts of history with what this rule makes of them, worked out once for all sessions."""
+    return _scored(record.dataset.digest, rule, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _scored(digest: str, rule: str, _record: Record) -> pd.DataFrame:
+    return score(read_companion(Scorecard), control_of(_record.dataset, rule).intervals)
 
 
 def _counts(name: str, scored: pd.DataFrame) -> dict[str, object]:
