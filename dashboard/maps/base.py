@@ -105,6 +105,7 @@ def _bare_map() -> OfflineMap:
         maxZoom=14,
         zoom_snap=0.25,
         zoom_delta=0.5,
+        wheelPxPerZoomLevel=120,
         zoom_control="topright",
         max_bounds=True,
         min_lat=29.0,

@@ -28,9 +28,18 @@ test("no two names overlap at any zoom, and none leaves the frame or covers a co
     const boxes = found.names.map(({ box }) => box), letters = towns.filter((_, at) => found.lettered[at]).map((each) => around(each, LETTERED));
     assert.ok(boxes.length > 5);
     boxes.forEach((box, at) => {
-      for (const other of [...boxes.slice(at + 1), ...CORNERS, ...letters]) assert.ok(!overlaps(box, other), `${found.names[at].text} in run ${run}`);
+      const firm = found.names[at].style === "focus" ? [] : [...CORNERS, ...letters];   // a chosen town is named whatever it covers
+      for (const other of [...boxes.slice(at + 1), ...firm]) assert.ok(!overlaps(box, other), `${found.names[at].text} in run ${run}`);
       assert.ok(box[0] >= 0 && box[1] >= 0 && box[2] <= FRAME[2] && box[3] <= FRAME[3]);
     });
+  }
+});
+
+test("a chosen town has its name wherever it stands", () => {
+  for (let run = 0; run < 40; run += 1) {
+    const towns = someTowns(300), focus = Math.floor(towns.length * random()), chosen = { ...towns.splice(focus, 1)[0], style: "focus" };
+    const inside = chosen.x > 90 && chosen.x < FRAME[2] - 90 && chosen.y > 30 && chosen.y < FRAME[3] - 30;
+    if (inside) assert.ok(place([chosen, ...towns], 6).names.some(({ style }) => style === "focus"), `run ${run}`);
   }
 });
 

@@ -71,7 +71,7 @@ test("the day stays within the record, and steps go from change to change", () =
 test("time is zoomed about a day, never beyond the record or too close", () => {
   const store = standing();
   store.zoom(0.5, 280);
-  assert.deepEqual(store.view, [140, 700]);
+  assert.deepEqual(store.view, [140, 670]);
   store.zoom(1e-9, 280);
   assert.equal(store.view[1] - store.view[0], 45);
   store.zoom(1e9, 280);

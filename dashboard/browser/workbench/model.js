@@ -20,13 +20,13 @@ function summed(differences) {
 
 /** @param {Core} core @returns {Model} */
 export function decode(core) {
-  const looks = core.looks.map(([id, name, colour, letter, ink]) => ({ id, name, colour, letter, ink }));
+  const told = core.told ?? core.last, looks = core.looks.map(([id, name, colour, letter, ink]) => ({ id, name, colour, letter, ink }));
   const only = core.only && new Set(core.only);
   const states = core.states.map((state, index) => decodeState(state, looks, !only || only.has(index)));
   const spans = core.spans.map(decodeSpans), { reports, changes, places } = core;
   const kind = Uint8Array.from(reports.kind), day = summed(changes.day);
   return {
-    n: places.id.length, first: core.first, last: core.last, looks, states, strips: core.strips, kinds: core.kinds,
+    n: places.id.length, first: core.first, last: core.last, told, looks, states, strips: core.strips, kinds: core.kinds,
     groups: core.groups, places, starts: spans.map(({ starts }) => starts), marks: spans.map(({ marks }) => marks),
     stops: spans.map(({ stops }) => stops), bars: barsOf(states, spans), fuzzy: core.fuzzy, reaches: core.reaches,
     now: new Uint16Array(places.id.length),
@@ -126,13 +126,14 @@ export function setDay(model, day) {
  * @param {Model} model
  */
 export function countHolders(model) {
-  const held = new Uint16Array(model.looks.length), counts = { shown: 0, contested: 0, besieged: 0, divided: 0, passed: 0, unknown: 0, lastKnown: 0, ofArea: 0, named: 0 };
+  const held = new Uint16Array(model.looks.length), counts = { shown: 0, contested: 0, disputed: 0, besieged: 0, divided: 0, passed: 0, unknown: 0, lastKnown: 0, ofArea: 0, named: 0 };
   for (const mark of model.now) {
     const { passes, lead, status, known } = model.states[mark];
     if (!passes) continue;
     counts.shown += 1;
     if (lead >= 0) { held[lead] += 1; counts.named += 1; }
     if (status === CONTESTED) counts.contested += 1;
+    if (status === CONTESTED && lead < 0) counts.disputed += 1;
     if (status === BESIEGED) counts.besieged += 1;
     if (status === DIVIDED) counts.divided += 1;
     if (status === PASSED) counts.passed += 1;
@@ -144,14 +145,14 @@ export function countHolders(model) {
 }
 
 /**
- * The changes of hands of the days up to one: how many places, and how often each force took one, most first.
+ * The changes of hands of the days up to one: how many places, and how many of them each force took last, most first.
  * @param {Model} model @param {number} day @param {number} days
  */
 export function changesBefore({ changes, states, now }, day, days) {
   /** @type {Map<number, number>} */
   const taken = new Map(), places = new Set();
   for (let at = lastBegun(changes.day, day); at >= 0 && changes.day[at] > day - days; at -= 1) {
-    if (!states[now[changes.place[at]]].passes) continue;
+    if (!states[now[changes.place[at]]].passes || places.has(changes.place[at])) continue;
     places.add(changes.place[at]);
     taken.set(changes.to[at], (taken.get(changes.to[at]) ?? 0) + 1);
   }

@@ -99,17 +99,17 @@ const BEAT = 1000, LONGEST_STEP = 250, EDGE = 0.04;
 /** Days run until the last, or until somebody pauses; where motion is not wanted, once a second to the next change. @param {Store} store */
 function play(store) {
   const isStill = matchMedia("(prefers-reduced-motion: reduce)");
-  const begin = store.day >= store.model.last ? store.model.first : store.day;
+  const begin = store.day >= store.model.told ? store.model.first : store.day;
   store.set({ playing: true, day: begin });
   let before = performance.now(), beat = before, exact = begin;
   const frame = (/** @type {number} */ now) => {
     if (!store.playing) return;
     if (!isStill.matches) exact += Math.min(now - before, LONGEST_STEP) * store.speed / 1000;
-    else if (now - beat > BEAT) { exact = changeFrom(store.model.changeDays, exact, 1) ?? store.model.last; beat = now; }
+    else if (now - beat > BEAT) { exact = changeFrom(store.model.changeDays, exact, 1) ?? store.model.told; beat = now; }
     before = now;
     const [first, last] = store.view, edge = (last - first) * EDGE;
     if (exact > last - edge && last < store.whole[1]) store.pan(first + exact - last + edge, exact + edge);
-    if (exact >= store.model.last) { store.goTo(store.model.last); store.pause(); return; }
+    if (exact >= store.model.told) { store.goTo(store.model.told); store.pause(); return; }
     store.goTo(exact);
     requestAnimationFrame(frame);
   };

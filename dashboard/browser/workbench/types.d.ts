@@ -3,8 +3,8 @@
 
 /** Everything of the record that the filters leave, as dashboard/workbench/payload.py makes it. Columns, not rows. */
 export interface Core {
-  /** First and last day that can be shown. */
-  first: number; last: number;
+  /** First and last day that can be shown; ``told`` is the last of which reports tell, where that is another one. */
+  first: number; last: number; told?: number;
   strips: string[];
   /** Id, name, colour #rrggbb, letter, colour of the letter. */
   looks: [string, string, string, string, string][];
@@ -67,7 +67,8 @@ export interface PlaceState {
 }
 
 export interface Model {
-  n: number; first: number; last: number;
+  /** ``told`` is the last day of which reports tell; later days can be shown, too, as what was known last. */
+  n: number; first: number; last: number; told: number;
   looks: Look[]; states: PlaceState[]; strips: string[]; kinds: string[]; groups: string[];
   places: Core["places"];
   /** First days, states and ends (day after the last) of the spans of each place. */

@@ -61,6 +61,12 @@ export function mount(root, core, around) {
   store.flush(true);
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
+  store.watch((what) => {
+    if (!what.has("focus") && !what.has("event")) return;
+    tip.hide();
+    const isAsked = store.tab === "card" && (store.focus >= 0 || store.event >= 0);
+    if (isAsked && root.classList.contains("narrow")) frame.panel.scrollIntoView({ behavior: "smooth", block: "nearest" });
+  });
   const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     // What was clicked may be gone from the page, and the key comes from the page itself.

@@ -38,6 +38,8 @@ export function keepPlace(map, scene) {
       fit();
       watcher.observe(box);
     },
+    /** The whole valley is in view, and stays so when the map is resized. */
+    goHome() { isUntouched = true; fit(); },
     /** Brings a place into view, should it be out of it; true where the map moved. @param {number} place */
     reveal(place) {
       const { lat, lng } = scene.store.model.places, at = scene.isShown(place) ? L.latLng(Number(lat[place]), Number(lng[place])) : null;

@@ -35,7 +35,7 @@ const INSET = 4;
  * @returns {ValleyMap}
  */
 export function makeMap(map, store, paint, tip, geography) {
-  const box = map.getContainer(), scene = new Scene(store), controls = addControls(map);
+  const box = map.getContainer(), scene = new Scene(store), controls = addControls(map, () => place.goHome());
   const drawBanks = makeBanks(scene, paint, geography), drawNames = makeNames(scene, paint, geography);
   const ground = new Sheet(map, { pane: "ground", order: 210, margin: 0.2 }, makeGround(scene, paint, geography));
   const banks = new Sheet(map, { pane: "banks", order: 230, margin: 0.15 }, drawBanks);

@@ -94,6 +94,7 @@ export class Placement {
       const over = may(spot) ? this.all.count(spot) : Infinity;
       if (over < least) { least = over; best = spot; }
     }
+    if (!best && style === "focus") best = spotsAbout(point, width, radius + AIR).find((spot) => isInside(spot, this.frame)) ?? null;   // it alone may cover letters
     return best ? this.#write({ text, style, box: best, town, lead: null, isOver: true }) : false;
   }
 

@@ -15,8 +15,8 @@ const SENTENCES = [
 const FAMOUS = /** @type {const} */ ([
   ["2014-06-21", "al-qaim", "June 2014", "Al-Qaim falls to Islamic State"],
   ["2017-10-17", "raqqa", "October 2017", "Raqqa is taken by the SDF"],
-  ["2017-11-17", "abu-kamal", "November 2017", "Rawa and Abu Kamal, the last towns"],
-  ["2024-12-08", "", "December 2024", "Syria's government falls"],
+  ["2017-11-17", "rawa", "November 2017", "Rawa and Abu Kamal, the last two towns"],
+  ["2024-12-06", "deir-ez-zor", "December 2024", "Syria's government leaves Deir ez-Zor"],
   ["2026-01-18", "", "January 2026", "The east bank changes hands"],
 ]);
 

@@ -16,11 +16,12 @@ export function makeSentence(host, store) {
   let said = "";
   watchCalmly(store, ["day", "now", "payload"], () => {
     const day = Math.floor(store.day), counts = countHolders(store.model), changed = describeChanges(store, day);
-    const asides = describeAsides(counts), next = [day, counts.named, counts.shown, ...asides, changed].join("/");
+    const asides = describeAsides(counts), within = describeWithin(counts), next = [day, counts.named, counts.shown, ...within, ...asides, changed].join("/");
     if (next === said) return;
     said = next;
     const whole = counts.shown ? [
-      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`), asides.length ? `; ${join(asides)}.` : ".",
+      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`),
+      within.length ? ` (${join(within)})` : "", asides.length ? `; ${join(asides)}.` : ".",
     ] : ["no place passes the filters."];
     first.replaceChildren("On ", el("b", {}, dayLong(day)), " ", ...whole);
     second.textContent = changed;
@@ -28,9 +29,14 @@ export function makeSentence(host, store) {
   });
 }
 
-/** @param {ReturnType<typeof countHolders>} counts */
-const describeAsides = ({ contested, passed, unknown }) => [
-  contested ? `${contested} contested` : "", passed ? `${passed} passed on an unknown day` : "", unknown ? `${unknown} with no holder known` : "",
+/** Of the places with a holder. @param {ReturnType<typeof countHolders>} counts */
+const describeWithin = ({ contested, disputed, ofArea, lastKnown }) => [
+  contested > disputed ? `${contested - disputed} contested` : "", ofArea ? `${ofArea} by their area only` : "", lastKnown ? `${lastKnown} last known` : "",
+].filter(Boolean);
+
+/** Of the others. @param {ReturnType<typeof countHolders>} counts */
+const describeAsides = ({ disputed, passed, unknown }) => [
+  disputed ? `${disputed} contested without a holder` : "", passed ? `${passed} passed on an unknown day` : "", unknown ? `${unknown} not known` : "",
 ].filter(Boolean);
 
 /** @param {Store} store @param {number} day */
@@ -39,5 +45,6 @@ function describeChanges({ model }, day) {
   const takers = taken.map(([force, count]) => `${count} to ${force < 0 ? "nobody known" : model.looks[force].name}`);
   const said = places ? `In the ${DAYS} days to that day ${many(places, "place")} changed hands: ${join(takers)}.`
     : `No place is known to have changed hands in the ${DAYS} days to that day.`;
-  return model.aside ? `${said} ${model.aside}` : said;
+  const ended = day > model.told ? `The record ends on ${dayLong(model.told)}: this is what was known last.` : "";
+  return [ended, model.aside, said].filter(Boolean).join(" ");
 }

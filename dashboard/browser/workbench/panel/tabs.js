@@ -55,7 +55,7 @@ export function makeFinder(host, store) {
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
     const first = event.key === "Enter" ? [...store.found ?? []].sort((a, b) => store.model.importance.indexOf(a) - store.model.importance.indexOf(b))[0] : undefined;
-    if (first !== undefined) store.choose(first);
+    if (first !== undefined) { field.value = ""; store.choose(first, { found: null }); }
     if (event.key === "Escape") { field.value = ""; find(); }
   });
   store.watch((what) => { if (what.has("payload") && field.value) find(); });
