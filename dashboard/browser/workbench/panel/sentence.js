@@ -20,12 +20,12 @@ export function makeSentence(host, store) {
     if (next === said) return;
     said = next;
     const whole = counts.shown ? [
-      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`),
-      within.length ? ` (${join(within)})` : "", asides.length ? `; ${join(asides)}.` : ".",
+      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`), asides.length ? `; ${join(asides)}.` : ".",
     ] : ["no place passes the filters."];
     first.replaceChildren("On ", el("b", {}, dayLong(day)), " ", ...whole);
-    second.textContent = changed;
-    second.title = changed;
+    const more = within.length ? `Of the holders, ${join(within)}. ${changed}` : changed;
+    second.textContent = more;
+    second.title = more;
   });
 }
 
