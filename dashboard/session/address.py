@@ -20,6 +20,7 @@ _WRITTEN: Final = "_written_params"
 _MOVED: Final = "_moved_params"
 _PAGE: Final = "_page_shown"
 _TURNED: Final = "_page_turned"
+_HEARD: Final = "_step_heard"
 _ADDRESS: Final = page_component("address")
 _KEEP: Final = page_component("keep")
 
@@ -45,8 +46,13 @@ def note_written(params: Params) -> None:
 
 
 def keep_address(page: str, query: str) -> None:
-    """The browser shows this query in the address of the page; for pages without a clock, which does it for the map."""
-    _KEEP(key="keep", data={"page": page, "query": query})
+    """The browser shows this query in the address of the page; the workbench does so itself."""
+    _KEEP(key="keep", data={"page": page, "query": query, "heard": step_heard()})
+
+
+def step_heard() -> int:
+    """The number of the last step back or forward that was heard of: it tells what an answer answers."""
+    return int(st.session_state.get(_HEARD, 0))
 
 
 def follow_moves() -> None:
@@ -55,8 +61,11 @@ def follow_moves() -> None:
 
 
 def _note_moved() -> None:
-    query = (st.session_state["address"]["moved"] or {}).get("query", "")
-    st.session_state[_MOVED] = parse_qs(query.removeprefix("?"), keep_blank_values=True)
+    moved = st.session_state["address"]["moved"] or {}
+    query, number = moved.get("query"), moved.get("number")
+    if isinstance(query, str) and isinstance(number, int):
+        st.session_state[_HEARD] = number
+        st.session_state[_MOVED] = parse_qs(query.removeprefix("?"), keep_blank_values=True)
 
 
 def seed_widgets(readers: Mapping[str, Callable[[list[str]], Any]], empty: Mapping[str, Any]) -> list[str]:

@@ -197,7 +197,7 @@ def spot_on(page: Page, view: str, host: str, *told: object) -> tuple[float, flo
 
 
 def point_at_holding(page: Page, place: str, day: str) -> tuple[float, float]:
-    """Brings the pointer to the bar of the river diagram that tells who held the place on that day; gives where it is."""
+    """Brings the pointer to the bar of the river diagram for who held the place on that day; gives where it is."""
     spot = spot_on(page, "river/river.js", ".pane-river", place, number_of(day))
     page.mouse.move(*spot)
     return spot

@@ -1,4 +1,4 @@
-"""What a browser complains of: what the policy of the page stopped, scripts that ended with an error, what was not found."""
+"""What a browser complains of: what the policy stopped, scripts that ended with an error, what was not found."""
 
 from __future__ import annotations
 

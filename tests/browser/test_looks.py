@@ -73,13 +73,13 @@ def hide_kinds(page: Page, changed: Changed) -> None:
     kinds, reports = page.get_by_role("group", name="Kinds of reports"), page.locator(".pane-reports")
     fighting, counted = kinds.get_by_role("button", name="Fighting"), int(reports.get_attribute("data-reports") or "")
     fighting.click()
-    expect(kinds.locator("[aria-pressed=false]")).to_have_text("Fighting")
+    expect(kinds.locator("[aria-pressed=false]")).to_have_text(["Fighting"])
     fewer = int(reports.get_attribute("data-reports") or "")
     assert 0 < fewer < counted
     changed(".map", ".plot")
     fighting.click()
     fighting.dblclick()
-    expect(kinds.locator("[aria-pressed=true]")).to_have_text("Fighting")
+    expect(kinds.locator("[aria-pressed=true]")).to_have_text(["Fighting"])
     expect(reports).to_have_attribute("data-reports", str(counted - fewer))
     fighting.dblclick()
 

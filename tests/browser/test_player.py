@@ -1,16 +1,37 @@
-"""Time that can be played with: the player moves map and charts in the browser, and tells the server the day."""
+"""Time that can be played with: the day moves in the browser, and the server hears of it once it rests."""
 
 from __future__ import annotations
 
-import re
+from datetime import date
+from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenView, in_map, sentence, settle, the_map
+from dashboard.analysis.record_cache import control_of
+from dashboard.analysis.selection import neighbours_in_time
+from dashboard.control.rules import CORROBORATED
+from dashboard.record.load import read_dataset
+from tests.browser.conftest import SMALL, OpenView, params, sentence, settle
+from tests.browser.traffic import Traffic
 
-STATES = """JSON.stringify([...document.querySelectorAll('.town[data-place]:not(.sample)')]
-    .map(({ dataset: d }) => [d.place, d.status, d.holder, d.faded]).sort())"""
+FIRST: Final = "2003-01-01"
+"""The first day of the year of the first report."""
+
+STATES: Final = """JSON.stringify([...document.querySelectorAll('.workbench .town')]
+    .map(({ dataset: d }) => [d.place, d.status, d.holder, d.known]).sort())"""
+PLAYED: Final = """() => new Promise((done) => {
+  const days = new Set(), end = performance.now() + 1500, { dataset } = document.querySelector(".player");
+  const count = (now) => { days.add(dataset.day); if (now < end) requestAnimationFrame(count); else done(days.size); };
+  requestAnimationFrame(count); })"""
+STEPPED: Final = """() => new Promise((done) => {
+  const { dataset } = document.querySelector(".player");
+  const river = document.querySelector(".pane-river [role=application]");
+  const before = dataset.day;
+  document.querySelector("[aria-label='Next change of hands']").click();
+  requestAnimationFrame(() => {
+    const { testScriptState } = document.querySelector(".stApp").dataset;
+    done([dataset.day > before, river.dataset.day === dataset.day, testScriptState]);
+  }); })"""
 
 
 def player(page: Page):
@@ -18,21 +39,29 @@ def player(page: Page):
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def choose_speed(page: Page, words: str) -> None:
-    page.get_by_role("combobox", name="Speed").select_option(label=words)
+    player(page).get_by_role("button", name=name, exact=True).click()
 
 
 def shown_everywhere(page: Page, day: str) -> None:
-    expect(player(page)).to_have_attribute("data-day", day)
-    expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", day)
-    for chart in ("diagram", "tempo"):
-        expect(page.locator(f".st-key-{chart} canvas.day")).to_have_attribute("data-day", day)
+    for view in (".player", ".workbench .map"):
+        expect(page.locator(view)).to_have_attribute("data-day", day)
+    expect(page.locator(".pane-river canvas[role=application]")).to_have_attribute("data-day", day)
+    expect(page.get_by_role("slider", name="Day on the time strip")).to_have_attribute(
+        "aria-valuenow", str((date.fromisoformat(day) - date(1970, 1, 1)).days)
+    )
 
 
-def test_playing_asks_the_server_for_nothing_and_pausing_sets_the_day_everywhere(
+def day_of(page: Page) -> str:
+    return player(page).get_attribute("data-day") or ""
+
+
+def told(page: Page, day: str) -> None:
+    """The server has heard of the day, and the address names it."""
+    page.wait_for_url(lambda _: params(page).get("on") == [day])
+    settle(page)
+
+
+def test_playing_asks_for_nothing_and_pausing_sets_the_day_everywhere(
     open_view: OpenView, requested: list[str]
 ) -> None:
     page = open_view("?on=2014-01-01")
@@ -40,139 +69,125 @@ def test_playing_asks_the_server_for_nothing_and_pausing_sets_the_day_everywhere
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.on("Network.webSocketFrameSent", lambda frame: sent.append(frame["response"]["payloadData"]))
-    choose_speed(page, "1 year/s")
+    page.get_by_role("combobox", name="Speed").select_option(label="1 year/s")
     requested.clear()
     press(page, "Play")
-    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    days = page.evaluate(
-        """() => new Promise((done) => {
-          const days = new Set(); const end = performance.now() + 1500;
-          const count = (now) => { days.add(document.querySelector(".player").dataset.day);
-            if (now < end) requestAnimationFrame(count); else done(days.size); };
-          requestAnimationFrame(count); })"""
-    )
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    assert page.evaluate(PLAYED) > 5
     assert (requested, sent) == ([], [])
-    assert days > 5
     press(page, "Pause")
-    page.wait_for_url(re.compile("on=2015|on=2016|on=2017"))
-    settle(page)
-    day = player(page).get_attribute("data-day")
-    assert day
-    assert f"on={day}" in page.url
+    page.wait_for_url(lambda url: "on=2014-01-01" not in url)
+    day = day_of(page)
+    told(page, day)
+    assert "2015" <= day < "2018"
     shown_everywhere(page, day)
-    played = in_map(page, STATES)
+    assert len(sent) == 1
     fresh = open_view(f"?on={day}")
-    assert in_map(fresh, STATES) == played
+    assert fresh.evaluate(STATES) == page.evaluate(STATES)
     assert sentence(fresh) == sentence(page)
 
 
-def test_the_buttons_step_from_change_to_change(open_view: OpenView) -> None:
-    page = open_view("?on=2016-01-01&place=al-qaim")
-    press(page, "Next change")
-    page.wait_for_url(re.compile("on=2017-11-03"))
-    shown_everywhere(page, "2017-11-03")
-    press(page, "Previous change")
-    page.wait_for_url(re.compile("on=2014-06-20"))
-    shown_everywhere(page, "2014-06-20")
-    expect(page.locator(".sentence")).to_contain_text("since 20 June 2014")
+def test_the_buttons_step_from_change_to_change_and_no_further(open_view: OpenView) -> None:
+    changes = control_of(read_dataset(str(SMALL)), CORROBORATED.name).changes
+    page = open_view("?on=2016-01-01")
+    before, after = (each.isoformat() for each in neighbours_in_time(changes, date(2016, 1, 1)) if each)
+    for name, day in (
+        ("Next change of hands", after),
+        ("Change of hands before", None),
+        ("Change of hands before", None),
+    ):
+        shown = date.fromisoformat(day_of(page))
+        press(page, name)
+        wanted = day or str(neighbours_in_time(changes, shown)[0])
+        shown_everywhere(page, wanted)
+        told(page, wanted)
+    assert day_of(page) < "2016-01-01"
+    assert before
+    page.keyboard.press("Home")
+    told(page, FIRST)
+    expect(page.get_by_role("button", name="Change of hands before")).to_be_disabled()
+    expect(page.get_by_role("button", name="Next change of hands")).to_be_enabled()
 
 
-def test_a_step_is_shown_before_the_server_answers(open_view: OpenView) -> None:
+def test_a_step_is_shown_in_the_next_frame_and_the_server_hears_of_it_later(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01")
-    shown = page.evaluate(
-        """() => new Promise((done) => {
-        const inside = document.querySelector("iframe[title*='folium']").contentDocument;
-        const map = inside.querySelector(".leaflet-container"), before = map.dataset.day;
-        const line = document.querySelector(".st-key-diagram canvas.day");
-        document.querySelector(".player [data-do=next]").click();
-        const look = () => {
-          if (map.dataset.day === before) { setTimeout(look); return; }
-          done([line.dataset.day === map.dataset.day, document.querySelector(".stApp").dataset.testScriptState]);
-        };
-        look(); })"""
-    )
-    assert shown == [True, "notRunning"]
+    assert page.evaluate(STEPPED) == [True, True, "notRunning"]
 
 
-def test_a_step_that_leads_nowhere_cannot_be_pressed(open_view: OpenView) -> None:
-    page = open_view("?on=1991-01-01")
-    expect(page.get_by_role("button", name="Previous change")).to_be_disabled()
-    expect(page.get_by_role("button", name="Next change")).to_be_enabled()
-
-
-@pytest.mark.parametrize(
-    ("keys", "day"),
-    [
-        (["ArrowRight"], "2014-06-02"),
-        (["ArrowLeft", "ArrowLeft"], "2014-05-30"),
-        (["Home"], "1991-01-01"),
-        (["Home", "ArrowRight"], "1991-01-02"),
-        (["End"], "2026-01-19"),
-    ],
-)
-def test_keys_move_the_day(open_view: OpenView, keys: list[str], day: str) -> None:
+def test_keys_move_the_day_unless_a_field_has_them(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01")
-    for key in keys:
-        page.keyboard.press(key)
-    page.wait_for_url(lambda url: f"on={day}" in url or (day == "2026-01-19" and "on=" not in url))
-    shown_everywhere(page, day)
-
-
-def test_shift_and_arrows_step_and_space_plays(open_view: OpenView) -> None:
-    page = open_view("?on=2016-01-01&place=al-qaim")
-    page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_url(re.compile("on=2017-11-03"))
-    page.keyboard.press(" ")
-    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    page.keyboard.press(" ")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-
-
-def test_keys_typed_into_a_field_stay_there(open_view: OpenView) -> None:
-    page = open_view("?on=2014-06-01")
-    page.get_by_role("textbox", name="Words in reports").press("ArrowLeft")
-    page.get_by_role("textbox", name="Words in reports").press("End")
+    words = page.get_by_role("textbox", name="Words in reports")
+    for key in ("ArrowLeft", "End", " "):
+        words.press(key)
+    words.press("Backspace")
     settle(page)
-    expect(player(page)).to_have_attribute("data-day", "2014-06-01")
+    shown_everywhere(page, "2014-06-01")
+    page.evaluate("document.activeElement.blur()")
+    today = date.today().isoformat()
+    ways = {
+        "2014-06-02": ["ArrowRight"], "2014-05-30": ["ArrowLeft"] * 3, FIRST: ["Home"], "2003-01-02": ["ArrowRight"],
+        today: ["End"],
+    }  # fmt: skip
+    for day, keys in ways.items():
+        for key in keys:
+            page.keyboard.press(key)
+        shown_everywhere(page, day)
+        told(page, day)
+    slider = page.get_by_role("slider", name="Day on the time strip")
+    year_before = f"{int(today[:4]) - 1}{today[4:]}"
+    for key, day in (("PageDown", year_before), ("Home", FIRST), ("PageUp", "2004-01-01")):
+        slider.press(key)
+        shown_everywhere(page, day)
+    page.keyboard.press("Shift+ArrowRight")
+    expect(player(page)).not_to_have_attribute("data-day", "2004-01-01")
+    page.keyboard.press(" ")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.keyboard.press(" ")
+    expect(player(page)).to_have_attribute("data-playing", "false")
 
 
-def test_scrubbing_moves_map_and_diagram_and_letting_go_tells_the_server(open_view: OpenView) -> None:
+def test_dragging_the_strip_moves_the_day_in_every_view_and_tells_it_once(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01")
-    slider = page.get_by_role("slider", name="Day", exact=True)
-    slider.fill("17471")
-    page.wait_for_url(re.compile("on=2017-11-01"))
-    shown_everywhere(page, "2017-11-01")
-    expect(page.locator(".sentence")).to_contain_text("On 1 November 2017")
+    box = page.locator(".plot").bounding_box()
+    assert box
+    asked, length = Traffic.of(page).asked, page.evaluate("history.length")
+    page.mouse.move(box["x"] + 200, box["y"] + 40)
+    page.mouse.down()
+    for x in (260, 320, 500, 700):
+        page.mouse.move(box["x"] + x, box["y"] + 40)
+        expect(page.locator(".workbench .map")).to_have_attribute("data-day", day_of(page))
+    assert Traffic.of(page).asked == asked
+    page.mouse.up()
+    told(page, day_of(page))
+    shown_everywhere(page, day_of(page))
+    assert day_of(page) > "2014-06-01"
+    assert page.evaluate("history.length") == length + 1
 
 
 def test_without_motion_playing_goes_from_change_to_change(open_view: OpenView) -> None:
-    page = open_view("?on=2014-06-01&place=al-qaim", reduced_motion="reduce")
-    press(page, "Play")
-    expect(player(page)).to_have_attribute("data-day", "2014-06-20", timeout=8000)
+    page = open_view("?on=2014-06-01", reduced_motion="reduce")
+    changes = control_of(read_dataset(str(SMALL)), CORROBORATED.name).changes
+    _, first = neighbours_in_time(changes, date(2014, 6, 1))
+    assert first
+    _, second = neighbours_in_time(changes, first)
+    seen = page.evaluate(
+        """() => new Promise((done) => { const days = [], { dataset } = document.querySelector(".player");
+        const look = () => {
+          if (days.at(-1) !== dataset.day) days.push(dataset.day);
+          if (days.length > 2) done(days);
+        };
+        new MutationObserver(look).observe(document.querySelector(".player"), { attributes: true });
+        document.querySelector(".player [aria-label=Play]").click(); })"""
+    )
     press(page, "Pause")
+    assert seen == ["2014-06-01", str(first), str(second)]
 
 
 def test_the_link_is_copied(open_view: OpenView) -> None:
     page = open_view("?on=2014-06-01", permissions=["clipboard-write"])
-    press(page, "Copy link")
-    address = page.url
-    expect(page.locator("[data-do=link][data-done=true]")).to_be_visible()
+    page.locator(".time-controls").get_by_role("button", name="Copy link").click()
+    expect(page.locator(".time-controls .copy")).to_have_text("Copied")
     words = page.get_by_role("textbox", name="Words in reports")
     words.focus()
     page.keyboard.press("Control+V")  # pages may not read the clipboard themselves
-    expect(words).to_have_value(address)
-
-
-def test_the_river_ribbon_wears_the_holders_of_both_banks(open_view: OpenView) -> None:
-    page = open_view("?on=2018-06-01")
-    paths = "[...document.querySelectorAll('path.bank:not(.claim):not(.edge)')]"
-    script = f"JSON.stringify({paths}.map((path) => path.dataset.holder))"
-    holders = in_map(page, script)
-    assert "SDF" in holders
-    assert "Syria's govt (Assad)" in holders
-    assert "Iraq's government" in holders
-    press(page, "Previous change")
-    settle(page)
-    in_map(page, "map.setZoom(9)")
-    settle(page)
-    assert "SDF" in in_map(page, script)
+    expect(words).to_have_value(page.url)

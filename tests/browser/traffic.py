@@ -73,11 +73,15 @@ class Traffic:
             self.is_answered = self._began = False
 
     def _received(self, payload: str | bytes) -> None:
-        """A run that was under way when the page asked may end first; the answer is the run that began after it."""
+        """A run that was under way when the page asked may end first; the answer is the run that began after it.
+
+        A run that gives way to another is no answer.
+        """
         if not isinstance(payload, bytes):
             return
-        kind = ForwardMsg.FromString(payload).WhichOneof("type")
+        message = ForwardMsg.FromString(payload)
+        kind = message.WhichOneof("type")
         if kind == "new_session":
             self._began = True
         elif kind == "script_finished" and self._began:
-            self.is_answered = True
+            self.is_answered = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN

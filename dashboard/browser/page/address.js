@@ -11,8 +11,10 @@ whenBackAgain(() => tellAgain());
 export default function ({ setStateValue }) {
   const here = location.pathname;
   // A step to another page is none of this page's: Streamlit turns the page, and an answer from here would turn it back.
-  reportSteps((query) => {
-    if (location.pathname === here) setStateValue("moved", { query, number: performance.now() });
+  reportSteps((query, number) => {
+    if (location.pathname !== here) return false;
+    setStateValue("moved", { query, number, told: performance.now() });   // what was told before would not be heard again
+    return true;
   });
 }
 

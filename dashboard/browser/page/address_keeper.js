@@ -1,26 +1,28 @@
 // Keeps the address: it names the view, and a step back or forward in it is told to the server.
 //
-// After such a step the server's answers to what went before are still under way: until it answers for the address that
-// was gone to, they must not push the one they were asked for over it.
+// Steps are numbered, and every answer of the server names the last one that it has heard of: answers to what went before
+// a step are still under way when it is taken, and must not push the address they were asked for over it.
 
-/** @typedef {{ query: string, until: number, grace: number }} Step */
+/** @typedef {{ query: string, number: number, until: number }} Step */
 
-const AGAIN = [0, 1000, 2500, 5000, 9000];
-/** @type {Map<string, { patience: number, grace: number }>} Pages whose address is kept, by their path. */
+/** Milliseconds until a step is told again: where nobody was there to hear, and else, twice as long each time. */
+const SOON = 100, AGAIN = 1000;
+/** @type {Map<string, number>} Pages whose address is kept, by their path: how long the server has for its answer to a step. */
 const kept = new Map();
 /** @type {Step | null} The step that the server has not answered yet. */
 let step = null;
-/** @type {((query: string) => void) | null} */
+let count = 0;
+/** @type {((query: string, number: number) => boolean) | null} */
 let tellServer = null;
 
 window.addEventListener("popstate", () => {
-  const page = kept.get(location.pathname);
-  if (page) take(location.search, page.patience, page.grace);
+  const patience = kept.get(location.pathname);
+  if (patience) take(location.search, patience);
 });
 
 /**
- * From now on, this hears of every step.
- * @param {(query: string) => void} hears
+ * From now on, this hears of every step; false where it cannot tell the server.
+ * @param {(query: string, number: number) => boolean} hears
  */
 export function reportSteps(hears) {
   tellServer = hears;
@@ -28,21 +30,26 @@ export function reportSteps(hears) {
 
 /** The server hears what the address says now. */
 export function tellAgain() {
-  tellServer?.(location.search);
+  count += 1;
+  tellServer?.(location.search, count);
+}
+
+/** @param {string} query @param {number} patience how long the server has for its answer */
+function take(query, patience) {
+  count += 1;
+  step = { query, number: count, until: performance.now() + patience };
+  insist(step, AGAIN);
 }
 
 /**
- * A step to a query of this page. Told more than once: a run that was under way may undo it, because Streamlit lets the
- * widgets it was sent win, and a page just turned to was not there to hear.
- * @param {string} query @param {number} patience ms that the server has for its answer
- * @param {number} grace ms after it in which stragglers are expected
+ * A step is told until it is answered: a page just turned to was not there to hear, and what else the server is told before
+ * it answers may undo the step, because it comes with the widgets as they were.
+ * @param {Step} own @param {number} wait
  */
-function take(query, patience, grace) {
-  const own = { query, until: performance.now() + patience, grace };
-  step = own;
-  for (const wait of AGAIN.filter((each) => each < patience)) {
-    setTimeout(() => { if (step === own && performance.now() < own.until) tellServer?.(query); }, wait);
-  }
+function insist(own, wait) {
+  if (step !== own || performance.now() >= own.until) return;
+  const isTold = tellServer?.(own.query, own.number);
+  setTimeout(insist, isTold ? wait : SOON, own, isTold ? 2 * wait : wait);
 }
 
 /**
@@ -51,23 +58,23 @@ function take(query, patience, grace) {
  */
 export function goTo(query) {
   if (!tellServer) return false;
-  step = { query, until: performance.now() + 4000, grace: 0 };
   if (query !== location.search) history.pushState(history.state, "", location.pathname + query);
-  tellServer(query);
+  take(query, 4000);
   return true;
 }
 
 /**
  * The server shows this view: its query is written to the address, unless it answers to what somebody has left.
  * @param {string} query
- * @param {{ isStep?: boolean, patience: number, grace: number }} manner ``isStep`` where it can be gone back over
+ * @param {{ isStep?: boolean, patience: number, heard: number }} manner ``isStep`` where it can be gone back over; ``heard``
+ * is the number of the last step that the server has heard of
  */
-export function keep(query, { isStep = true, patience, grace }) {
-  kept.set(location.pathname, { patience, grace });
-  const now = performance.now();
-  if (step && query === step.query) step.until = Math.min(step.until, now + step.grace);
-  if (step && now < step.until && query !== step.query) return;
-  if (step && now >= step.until) step = null;
+export function keep(query, { isStep = true, patience, heard }) {
+  kept.set(location.pathname, patience);
+  if (step && heard < step.number && performance.now() < step.until) return;
+  const isAnswer = step !== null;
+  step = null;
   if (location.search === query) return;
-  history[isStep ? "pushState" : "replaceState"](history.state, "", location.pathname + query);
+  // The answer to a step may name the same view in other words, which is no step of its own.
+  history[isStep && !isAnswer ? "pushState" : "replaceState"](history.state, "", location.pathname + query);
 }

@@ -7,10 +7,10 @@ import { keep } from "./address_keeper.js";
 /** @type {WeakSet<HTMLElement>} Elements of components that have written an address. */
 const begun = new WeakSet();
 
-/** @param {Component<{ page: string, query: string }>} component */
-export default function ({ data: { page, query }, parentElement }) {
+/** @param {Component<{ page: string, query: string, heard: number }>} component */
+export default function ({ data: { page, query, heard }, parentElement }) {
   if (!location.pathname.endsWith(`/${page}`)) return;
   // Just arrived from another page: that was a step already, and what its address lacks is no step of its own.
-  keep(query, { isStep: begun.has(parentElement), patience: 4000, grace: 0 });
+  keep(query, { isStep: begun.has(parentElement), patience: 4000, heard });
   begun.add(parentElement);
 }

@@ -19,6 +19,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number }} state
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
+ * @property {number} step the number of the last step back or forward that the server has heard of
  * @property {boolean} isFirstVisit
  */
 
@@ -26,17 +27,20 @@ import { mount } from "../workbench/workbench.js";
 const REST = 600, ANSWER = 4000;
 /** How long a card that was asked for has the server and the browser for itself. */
 const CARD_FIRST = 150;
-/** @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, tell: (now: object) => void } | null} */
+/**
+ * ``known`` is what the server shows once it has heard of all that it was told.
+ * @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, known: Told["state"], sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, tell: (now: object) => void } | null}
+ */
 let standing = null;
 
 /** @param {Component<Told>} component */
 export default function ({ data, setStateValue, parentElement }) {
-  keep(data.query, { patience: 12_000, grace: 1500 });
+  keep(data.query, { patience: 12_000, heard: data.step });
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".workbench"));
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
     standing?.bench?.destroy();
-    standing = { root, bench: null, payload: "", told: data, sent: data.heard, waiting: undefined, isCardAsked: false, tell };
+    standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, tell };
     reach(root);
   }
   Object.assign(standing, { told: data, tell });
@@ -48,7 +52,7 @@ async function show(own) {
   const { told } = own, first = [load(told.payload), load(told.geography), prepare()];
   const [fetchedCore, geography, makeBase] = await Promise.all(first);
   if (standing !== own || own.told !== told || !own.root.isConnected) return;
-  const core = { ...fetchedCore, last: Math.max(fetchedCore.last, told.latest) };   // holdings last until today
+  const core = { ...fetchedCore, told: fetchedCore.last, last: Math.max(fetchedCore.last, told.latest) };   // holdings last until today
   if (!own.bench) stand(own, core, geography, makeBase);
   else if (own.payload !== told.payload) own.bench.update(core, told.rule);
   own.payload = told.payload;
@@ -82,16 +86,33 @@ function stand(own, core, geography, makeBase) {
 
 /** A finger, a button of the mouse or a key is down: what is moved with it is not where it shall stay. */
 let isHeld = false;
-for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, () => { isHeld = true; }, { capture: true });
+/** Milliseconds for which more presses of an arrow may follow: a walk of days is one step of the address. */
+const WALK = 350;
+let isWalking = false;
+for (const type of ["pointerdown", "keydown"]) {
+  window.addEventListener(type, (event) => {
+    isHeld = true;
+    isWalking = event instanceof KeyboardEvent && event.key.startsWith("Arrow");
+  }, { capture: true });
+}
 for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) {
   window.addEventListener(type, (event) => {
     if (type === "blur" && event.target !== window) return;   // a press takes the focus from something else: nothing is let go of
     isHeld = false;
     if (standing?.waiting === undefined) return;
     clearTimeout(standing.waiting);
-    standing.waiting = setTimeout(rested, standing.isCardAsked ? CARD_FIRST : 0, standing);
+    standing.waiting = setTimeout(rested, isWalking ? WALK : standing.isCardAsked ? CARD_FIRST : 0, standing);
   }, { capture: true });
 }
+
+/** Who steps back or forward leaves what was about to be told. */
+window.addEventListener("popstate", () => {
+  if (!standing?.bench) return;
+  standing.bench.store.pause();
+  standing.bench.store.flush();
+  clearTimeout(standing.waiting);
+  standing.waiting = undefined;
+});
 
 /** @param {NonNullable<typeof standing>} own */
 function rested(own) {
@@ -103,7 +124,8 @@ function rested(own) {
 /** The server hears where the screen stands, unless it knows. @param {NonNullable<typeof standing>} own @param {{ intro?: string }} more */
 function send(own, more) {
   const now = stateOf(own);
-  if (!now || (!more.intro && same(now, own.told.state))) return;
+  if (!now || (!more.intro && same(now, own.known))) return;
+  own.known = now;
   own.sent = Date.now();
   own.tell({ ...now, ...more, number: own.sent });
 }
@@ -132,6 +154,7 @@ function same(one, other) {
  */
 function follow(own) {
   const { bench, told, waiting } = own, isStale = told.heard < own.sent && Date.now() < own.sent + ANSWER;
+  if (!isStale) own.known = told.state;
   if (!bench || bench.store.playing || waiting !== undefined || isStale) return;
   const { store } = bench, now = stateOf(own);
   if (!now || same(now, told.state)) return;
@@ -139,6 +162,7 @@ function follow(own) {
   /** @type {Partial<State>} */
   const patch = { day: on, tied, length: days, ...(tied ? {} : { from, to }), focus, event };
   if (focus >= 0 && (focus !== store.focus || event !== store.event)) patch.tab = "card";
+  else if (focus < 0 && event < 0 && store.tab === "card") patch.tab = "river";   // its card is gone
   store.set(patch);
 }
 

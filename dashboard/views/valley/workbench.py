@@ -16,6 +16,7 @@ from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.record.schema import Events
 from dashboard.server import base_path
+from dashboard.session.address import step_heard
 from dashboard.session.components import page_component
 from dashboard.session.parameters import INTRODUCTION, MOST_DAYS, parameters, view_query
 from dashboard.session.selected import WINDOW_DAYS, go_to, selected_event, window_days
@@ -43,6 +44,7 @@ def show_workbench(record: Record, selection: Selection) -> None:
             "state": _state(record, selection),
             "latest": day_number(record.latest),
             "heard": _heard(),
+            "step": step_heard(),
             "isFirstVisit": not parameters(record),
         },
         on_now_change=lambda: _note_move(record),
