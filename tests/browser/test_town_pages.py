@@ -79,7 +79,7 @@ def test_from_an_operation_to_a_town_and_on_to_the_map(open_view: OpenView) -> N
     page.mouse.click(*spot)
     at(page, "operations", operation="anbar-campaign-2015-16", rule="latest")
     expect(page.locator("h2.name")).to_contain_text("Anbar campaign (2015–2016)")
-    row = page.locator(".card.flow tr", has_text="Hit").first
+    row = page.locator(".flow tr", has_text="Hit").first
     row.locator("a.own").nth(1).click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/town")
     expect(page.locator("h2.name")).to_contain_text("Hit")

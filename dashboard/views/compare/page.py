@@ -59,7 +59,7 @@ def render() -> None:
     hands, _, states = _sentence(record, compared).partition(STATES)
     show(
         tag("p", escape(hands), css="sentence lead")
-        + (tag("p", escape(STATES.strip() + states), css="sentence") if states else Markup())
+        + (tag("p", escape(STATES.strip() + states)) if states else Markup())
     )
     _maps(record, filtered, compared)
     if len(compared.differing):
