@@ -1,4 +1,4 @@
-"""Text from data is hostile: nothing in it may run, and the map must stand all the same."""
+"""Text from data is hostile: nothing in it may run, and every page must stand all the same and show it as it is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from dashboard.record.schema import TABLES, AreaReports, Events, Forces, Operations, Places, Sources, Table
-from tests.browser.conftest import ROOT, Dashboard, OpenView, ran_in, settle, the_map, town
+from dashboard.text import clean
+from tests.browser.conftest import (
+    ROOT,
+    OpenView,
+    card_of,
+    click_town,
+    middle_of,
+    ran_in,
+    settle,
+    show_tab,
+    spot_on,
+    town,
+)
 from tests.builders import write
 
 RUN = "window.top.__ran=1"
@@ -32,7 +44,9 @@ HOSTILE = (
     "{{ cycler.__init__.__globals__.os.mkdir(dict(canary=1)|first) }}",
 )
 CANARY = ROOT / "canary"  # servers run in ROOT: a template that ran would have made it
-PAGES = ("", "town", "operations", "compare", "shares", "claims", "data", "method")
+PAGES = ("town", "operations", "compare", "shares", "claims", "data", "method")
+FOREIGN = ".workbench :is(img, script, iframe, style:not(.map > style), [onload], [onerror], a[href^=javascript i])"
+"""What only a text of the data could have put on the screen."""
 ALL = " ".join(HOSTILE)
 FREE = {
     Events: (Events.note, Events.actors, Events.attributed_to),
@@ -76,34 +90,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("query", ["", "&place=here", "&event=1"])
-def test_nothing_runs_and_the_map_draws(open_view: OpenView, hostile: Path, query: str) -> None:
-    page = open_view(f"?on=2014-07-01&silent=all{query}", data=hostile)
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    assert the_map(page).locator(".leaflet-marker-icon.town").count() == len(HOSTILE) + 1
-    town(page, "here").hover(force=True)
-    expect(the_map(page).locator(".leaflet-tooltip").first).to_be_visible()
-    town(page, "here").click(force=True)
-    expect(page.locator(".card").first).to_be_visible()
-    page.locator(".st-key-diagram .js-plotly-plot").hover()
-    settle(page)
-    assert ran_in(page) is None
-    assert dialogs == []
-    assert page.locator(".card img, .card script, .card svg, .sentence img").count() == 0
-    assert the_map(page).locator(".legend img, .tip img, .name img").count() == 0
-    assert page.locator("a[href^='javascript']").count() == 0
-
-
-def test_the_method_page_runs_nothing(open_view: OpenView, dashboard: Dashboard, hostile: Path) -> None:
-    page = open_view("", data=hostile, whole=False)
-    page.goto(dashboard.url(hostile) + "/method")
-    expect(page.get_by_role("heading").first).to_be_visible()
-    settle(page)
-    assert ran_in(page) is None
-    assert page.locator("a[href^='javascript']").count() == 0
-
-
 @pytest.fixture
 def no_canary() -> Iterator[None]:
     """Fails where a template ran on the server during the test."""
@@ -116,9 +102,72 @@ def no_canary() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_canary")
+def test_the_screen_shows_hostile_texts_as_they_are_and_runs_nothing(open_view: OpenView, hostile: Path) -> None:
+    page = open_view("?on=2014-07-01&silent=all", data=hostile)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    expect(page.locator(".workbench .town")).to_have_count(len(HOSTILE) + 1)
+    for look in (in_tips_and_cards, in_reports, in_the_river_and_the_field, in_the_legend_and_the_filters):
+        look(page)
+        assert page.locator(FOREIGN).count() == 0
+    settle(page)
+    assert (ran_in(page), dialogs) == (None, [])
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def in_tips_and_cards(page: Page) -> None:
+    for number, text in enumerate(HOSTILE, start=1):
+        name = clean(f"{text} {number}")
+        page.mouse.move(*middle_of(town(page, f"here{number}")))
+        expect(page.locator(".workbench .tip bdi").first).to_have_text(name)
+        click_town(page, f"here{number}")
+        card = card_of(page, f"here{number}")
+        expect(card.locator("h3 bdi").first).to_have_text(name)
+        expect(card).to_contain_text(f"Also written {name}")
+    click_town(page, "here")
+    expect(card_of(page, "here").locator(".holders li").first).to_contain_text(clean(f"{ALL} 0"))
+
+
+def in_reports(page: Page) -> None:
+    show_tab(page, "Reports")
+    notes = page.locator(".pane-reports .row .note")
+    expect(notes.first).to_contain_text(clean(ALL))
+    for number, text in enumerate(HOSTILE, start=1):
+        expect(notes.get_by_text(clean(f"{text} {number}"), exact=True)).to_have_count(1)
+    notes.first.click()
+    card = page.locator(".pane-card[data-whole=true]", has_text="Source")
+    for part in ("h3", ".note", ".plain", ".source"):
+        expect(card.locator(part).first).to_contain_text(clean(ALL))
+
+
+def in_the_river_and_the_field(page: Page) -> None:
+    show_tab(page, "River")
+    page.mouse.move(*spot_on(page, "river/river.js", ".pane-river", "here2", 16_243))
+    expect(page.locator(".workbench .tip")).to_contain_text(clean(HOSTILE[1]))
+    field = page.get_by_role("searchbox", name="Find a place")
+    for text in HOSTILE:
+        field.fill(text)
+    field.fill("{{7*7}}")
+    field.press("Enter")
+    expect(page.locator(".pane-card h3")).to_contain_text("{{7*7}}")
+
+
+def in_the_legend_and_the_filters(page: Page) -> None:
+    expect(page.locator(".chip[data-force]").first).to_contain_text(clean(ALL))
+    page.locator(".chip[data-force]").first.click()
+    expect(page.locator(".chip[aria-pressed=true]")).to_have_attribute("title", "Show all forces again")
+    words = page.get_by_role("textbox", name="Words in reports")
+    words.fill(HOSTILE[1])
+    words.press("Enter")
+    expect(page.locator(".active-filter[data-filter=q]")).to_contain_text(HOSTILE[1])
+    page.locator(".active-filter[data-filter=q]").click()
+    expect(page.locator(".active-filter[data-filter=q]")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("no_canary")
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_runs_anything_or_breaks(open_view: OpenView, hostile: Path, name: str) -> None:
-    page = open_view(f"{name}?on=2014-07-01&silent=all&place=here&operation=op", data=hostile, whole=name == "")
+    page = open_view(f"{name}?on=2014-07-01&silent=all&place=here&operation=op", data=hostile, whole=False)
     expect(page.locator(".stMain h1, .stMain h2, .stMain h3, .sentence").first).to_be_visible()
     settle(page)
     assert page.get_by_test_id("stException").count() == 0
@@ -153,12 +202,13 @@ NAMED = {
     Sources: {"title": "A title", "publisher": "A publisher"},
     AreaReports: {"note": "a note"},
 }
-CARDS = (
+ADDRESSES = (
     "?on=2014-07-01&silent=all&place=here",
     "?on=2014-07-01&event=0",
     "town?place=here",
     "operations?operation=op",
     "compare?place=here",
+    *PAGES[3:],
 )
 OPEN_ALL = (
     """() => { for (const each of document.querySelectorAll(".stMain details:not([open]) > summary")) each.click(); }"""
@@ -166,7 +216,7 @@ OPEN_ALL = (
 
 
 @pytest.mark.usefixtures("no_canary")
-@pytest.mark.parametrize("address", [*PAGES, *CARDS])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_column_of_any_table_runs_or_breaks_anything(
     open_view: OpenView, hostile_everywhere: Path, address: str
 ) -> None:
@@ -174,6 +224,8 @@ def test_no_column_of_any_table_runs_or_breaks_anything(
     expect(page.get_by_test_id("stMain")).to_be_visible()
     settle(page)
     page.evaluate(OPEN_ALL)
+    if address.startswith("?"):
+        look_at_the_screen(page)
     for popover in page.locator(".stMain [data-testid=stPopover] button").all():
         popover.click()
         settle(page)
@@ -187,10 +239,12 @@ def test_no_column_of_any_table_runs_or_breaks_anything(
     assert page.locator(".card :is(img, script, svg), .sentence img, .stMarkdown a[href*='javascript' i]").count() == 0
 
 
-@pytest.mark.usefixtures("no_canary")
-def test_the_map_shows_templates_as_they_are(open_view: OpenView, hostile: Path) -> None:
-    page = open_view("?on=2014-07-01&silent=all", data=hostile)
-    for number, text in enumerate(HOSTILE, start=1):
-        if text.startswith("{"):
-            town(page, f"here{number}").hover(force=True)
-            expect(the_map(page).locator(".leaflet-tooltip").first).to_contain_text(f"{text} {number}")
+def look_at_the_screen(page: Page) -> None:
+    """Every pane was drawn, and the card of a town that was clicked."""
+    expect(page.locator(".pane-card[data-whole=true]")).to_be_visible()
+    for tab in ("Reports", "River"):
+        show_tab(page, tab)
+        settle(page)
+    click_town(page, "here")
+    expect(page.locator(".pane-card[data-whole=true] h3")).to_be_visible()
+    assert page.locator(FOREIGN).count() == 0

@@ -134,8 +134,7 @@ def test_keys_move_the_day_unless_a_field_has_them(open_view: OpenView) -> None:
         shown_everywhere(page, day)
         told(page, day)
     slider = page.get_by_role("slider", name="Day on the time strip")
-    year_before = f"{int(today[:4]) - 1}{today[4:]}"
-    for key, day in (("PageDown", year_before), ("Home", FIRST), ("PageUp", "2004-01-01")):
+    for key, day in (("Home", FIRST), ("PageUp", "2004-01-01"), ("PageDown", FIRST), ("PageUp", "2004-01-01")):
         slider.press(key)
         shown_everywhere(page, day)
     page.keyboard.press("Shift+ArrowRight")

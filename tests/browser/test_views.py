@@ -1,219 +1,255 @@
-"""What an analyst does on the home page, and that all views follow."""
+"""What an analyst sees and does on the home page."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.record.load import read_dataset
-from tests.browser.conftest import (
-    SMALL,
-    OpenView,
-    click_first_report,
-    click_holding,
-    in_map,
-    sentence,
-    settle,
-    the_map,
-    town,
-)
+from dashboard.record.looks import Looks
+from tests.browser.conftest import SMALL, OpenView, card_of, click_town, params, sentence, settle, show_tab, town
 
-TOWNS = len(read_dataset(str(SMALL)).places)
-
-
-def params(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def press(page: Page, name: str) -> None:
-    before = page.url
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url(lambda url: url != before)
-    settle(page)
+DATASET: Final = read_dataset(str(SMALL))
+TOWNS: Final = len(DATASET.places)
+ISLAMIC_STATE: Final = dict.fromkeys(("al-qaim", "rawa", "anah", "raqqa"), "Islamic State")
+LATER: Final = {
+    "al-qaim": "Iraq's government",
+    "rawa": "Iraq's government",
+    "raqqa": "SDF",
+    "abu-kamal": "Syria's govt (Assad)",
+}
+COLOURS: Final = """() => {
+  const canvas = document.querySelector(".leaflet-banks-pane canvas"), counts = {};
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] < 255) continue;
+    const colour = "#" + [0, 1, 2].map((part) => data[at + part].toString(16).padStart(2, "0")).join("");
+    counts[colour] = (counts[colour] ?? 0) + 1;
+  }
+  return counts; }"""
 
 
-def test_the_map_draws_its_towns_and_nothing_leaves_the_machine(open_view: OpenView, requested: list[str]) -> None:
+def choose_day(page: Page, day: str) -> None:
+    page.get_by_label("Day shown").fill(day)
+    expect(page.locator(".workbench .map")).to_have_attribute("data-day", day)
+
+
+def reports_in(page: Page) -> int:
+    return int(page.locator(".pane-reports").get_attribute("data-reports") or "")
+
+
+def choose(page: Page, name: str, *typed: str) -> None:
+    """Takes values of one of the boxes beside the screen."""
+    box = page.get_by_role("combobox", name=name, exact=True)
+    for each in typed:
+        box.click()
+        box.press_sequentially(each)
+        box.press("Enter")
+        page.keyboard.press("Escape")  # a list that stays open hides the page from those who hear it
+        settle(page)
+
+
+def test_towns_wear_their_holder_of_the_day_and_nothing_leaves_the_machine(
+    open_view: OpenView, requested: list[str]
+) -> None:
     page = open_view("?on=2014-07-01")
-    assert the_map(page).locator(".leaflet-marker-icon.town").count() == TOWNS
-    expect(the_map(page).locator("path.euphrates").first).to_be_attached()
-    expect(the_map(page).locator(".name", has_text="Deir ez-Zor").first).to_be_visible()
-    outside = [url for url in requested if urlsplit(url).hostname not in ("127.0.0.1", None)]
-    assert requested
-    assert outside == []
-
-
-@pytest.mark.parametrize(
-    ("day", "holders"),
-    [
-        ("2014-07-01", dict.fromkeys(("al-qaim", "rawa", "anah", "raqqa"), "Islamic State")),
-        ("2017-11-20", {"al-qaim": "Iraq's government", "rawa": "Iraq's government", "raqqa": "SDF"}),
-        ("2017-11-20", {"abu-kamal": "Syria's govt (Assad)"}),
-    ],
-)
-def test_towns_wear_their_holder_of_the_day(open_view: OpenView, day: str, holders: dict[str, str]) -> None:
-    page = open_view(f"?on={day}")
-    for place, holder in holders.items():
+    expect(page.locator(".workbench .town")).to_have_count(TOWNS)
+    expect(page.locator(".workbench .map")).to_have_attribute("data-places", str(TOWNS))
+    for place, holder in ISLAMIC_STATE.items():
         expect(town(page, place)).to_have_attribute("data-holder", holder)
+    page.evaluate("window.town = document.querySelector('.town[data-place=raqqa]')")
+    spot = town(page, "raqqa").bounding_box()
+    choose_day(page, "2017-11-20")
+    for place, holder in LATER.items():
+        expect(town(page, place)).to_have_attribute("data-holder", holder)
+    settle(page)
+    assert page.evaluate("window.town === document.querySelector('.town[data-place=raqqa]')")
+    assert town(page, "raqqa").bounding_box() == spot
+    assert requested
+    assert not [url for url in requested if not url.startswith(("http://127.0.0.1", "blob:http://127.0.0.1", "data:"))]
 
 
-def test_another_day_restyles_the_map_without_making_or_moving_it(open_view: OpenView) -> None:
-    page = open_view("?on=2014-06-01")
-    expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", "2014-06-01")
-    view = "JSON.stringify([map.getCenter(), map.getZoom()])"
-    before = in_map(
-        page, f"window.sameMap = true; window.sameTown = document.querySelector('[data-place=raqqa]'); {view}"
-    )
-    press(page, "Next change")
-    day = params(page)["on"][0]
-    assert day > "2014-06-01"
-    expect(the_map(page).locator(".leaflet-container")).to_have_attribute("data-day", day)
-    expect(page.locator(".st-key-diagram canvas.day")).to_have_attribute("data-day", day)
-    expect(page.locator(".st-key-tempo canvas.day")).to_have_attribute("data-day", day)
-    assert in_map(page, "window.sameMap && window.sameTown === document.querySelector('[data-place=raqqa]')")
-    assert in_map(page, view) == before
+def test_the_banks_of_the_river_wear_their_holders(open_view: OpenView) -> None:
+    page = open_view("?on=2018-06-01")
+    looks, drawn = Looks(DATASET.forces), page.evaluate(COLOURS)
+    for force in ("sdf", "syrian-government", "iraqi-government"):
+        assert drawn.get(looks.of(force).colour.lower(), 0) > 20, force
 
 
-def test_a_click_on_a_town_opens_its_card_and_a_second_town_the_next(open_view: OpenView) -> None:
-    page = open_view("?on=2017-11-10")
-    for place, name in (("raqqa", "Raqqa"), ("rutba", "Rutba"), ("raqqa", "Raqqa")):
-        town(page, place).click()
-        expect(page.locator(".card h3").first).to_contain_text(name)
-        page.wait_for_url(re.compile(f"place={place}"))
-        expect(town(page, place)).to_have_class(re.compile("focus"))
-    assert "Raqqa" in sentence(page)
-
-
-def test_a_click_on_a_town_says_why_it_has_its_colour(open_view: OpenView) -> None:
+def test_a_card_says_why_the_town_has_its_colour(open_view: OpenView) -> None:
     page = open_view("?on=2017-11-10&known=2017-11-10")
-    town(page, "abu-kamal").click()
-    why = page.locator(".card .why")
-    expect(why.locator("h4")).to_have_text("Why this colour?")
-    expect(why).to_contain_text("Rule “corroborated”")
-    expect(why).to_contain_text("Reports that decide")
-    expect(why).to_contain_text("What the other rules say")
-    expect(why).to_contain_text("Made-up report")
-    expect(why).to_contain_text("source usually reliable, information possibly true")
-    assert why.locator("a[href^=http]").count() > 0
-    expect(page.locator(".sentence")).to_contain_text("contested: held by Islamic State")
+    click_town(page, "abu-kamal")
+    card = card_of(page, "abu-kamal")
+    expect(card.locator("h4").first).to_have_text("Why this colour?")
+    for words in (
+        "Contested: held by Islamic State",
+        "Rule “corroborated”",
+        "Reports that decide",
+        "What the other rules say",
+        "Made-up report",
+        "Holders in this record",
+    ):
+        expect(card).to_contain_text(words)
+    assert card.locator("a[href^=http]").count() > 0
+    card.locator(".report button").first.click()
+    report = page.locator(".pane-card[data-whole=true]", has_text="Source")
+    expect(report).to_contain_text("information")
+    page.get_by_role("button", name="Card of Abu Kamal").click()
+    expect(card).to_be_visible()
+    click_town(page, "rutba")
+    expect(card_of(page, "rutba")).to_contain_text("Rutba")
 
 
-def test_another_rule_restyles_the_map_and_says_so_in_the_address(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01&rule=latest")
+def test_a_filter_is_seen_counted_and_taken_away_by_its_chip(open_view: OpenView, requested: list[str]) -> None:
+    page = open_view("?on=2014-07-01&from=1991-01-01")
+    chips, all_reports = page.locator(".active-filter[data-filter]"), reports_in(page)
+    choose(page, "Country", "Syria")
+    choose(page, "Force", "SDF", "Islamic State")
+    choose(page, "Rule of control", "Latest")
+    named = ["from", "country", "force", "force", "rule"]
+    assert sorted(chips.evaluate_all("all => all.map((each) => each.dataset.filter)")) == sorted(named)
+    assert params(page)["force"] == ["sdf", "isis"]
+    expect(town(page, "al-qaim")).to_have_count(0)
     expect(town(page, "abu-kamal")).to_have_attribute("data-status", "held")
-    page = open_view("?on=2014-07-01")
-    expect(town(page, "abu-kamal")).to_have_attribute("data-status", "contested")
-
-
-def test_a_click_on_a_holding_sets_place_and_day(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01")
-    click_holding(page, "raqqa", "2015-09-01")
-    expect(page.locator(".card h3").first).to_contain_text("Raqqa")
-    page.wait_for_url(re.compile("place=raqqa"))
-    assert params(page)["on"] == ["2014-01-14"]
-
-
-def test_a_box_on_the_tempo_sets_the_window(open_view: OpenView) -> None:
-    page = open_view("?on=2017-11-20")
-    page.locator(".st-key-tempo").scroll_into_view_if_needed()
-    box = page.locator(".st-key-tempo .js-plotly-plot").bounding_box()
-    assert box
-    y = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] * 0.5, y)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=8)
-    page.mouse.up()
-    page.wait_for_url(re.compile("from="))
+    expect(page.locator(".workbench .map")).not_to_have_attribute("data-places", str(TOWNS))
+    fewer = reports_in(page)
+    assert 0 < fewer < all_reports
+    shown = int(page.locator(".workbench .map").get_attribute("data-places") or "")
+    assert re.search(r"of (\d+) places", sentence(page)).group(1) == str(shown)  # type: ignore[union-attr]
+    for left, (filter_, value) in enumerate((("force", "sdf"), ("rule", "latest"), ("from", "1991-01-01"))):
+        page.locator(f".active-filter[data-filter={filter_}][data-value='{value}']").click()
+        expect(chips).to_have_count(4 - left)
     settle(page)
-    chosen = params(page)
-    assert "1990" < chosen["from"][0] < chosen["to"][0] < "2027"
-    expect(page.locator(".st-key-foot h3").first).to_contain_text("report")
-
-
-def test_a_row_of_the_table_opens_its_report(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01")
-    report = click_first_report(page)
-    expect(page.locator(".card", has_text="Source").first).to_be_visible()
-    expect(page.locator(".card", has_text=report).first).to_be_visible()
-
-
-def test_a_link_restores_the_view(open_view: OpenView) -> None:
-    page = open_view("?on=2017-11-10&from=2017-10-01&to=2017-12-31&place=abu-kamal&force=isis&kind=contested&grade=C3")
-    expect(town(page, "abu-kamal")).to_have_class(re.compile("focus"))
-    expect(page.locator(".card h3").first).to_contain_text("Abu Kamal")
-    expect(page.locator(".st-key-foot h3").first).to_contain_text("1 October 2017 to 31 December 2017")
-    expect(page.get_by_test_id("stSidebarContent")).to_contain_text("Islamic State")
-    expect(page.get_by_test_id("stSidebarContent")).to_contain_text("Contested")
-    assert params(page)["grade"] == ["C3"]
-
-
-def test_back_and_forward_restore_the_view(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01")
-    whole = sentence(page)
-    town(page, "raqqa").click()
-    page.wait_for_url(re.compile("place=raqqa"))
+    assert params(page) == {"on": ["2014-07-01"], "country": ["SY"], "force": ["isis"]}
+    expect(page.locator(".workbench .map")).to_have_attribute("data-day", "2014-07-01")
+    requested.clear()
+    page.get_by_role("button", name="Reset all", exact=True).click()
+    expect(page.locator(".workbench .map")).to_have_attribute("data-places", str(TOWNS))
+    expect(chips).to_have_count(0)
     settle(page)
-    page.go_back()
-    expect(page.locator(".sentence")).to_have_text(whole)
+    assert params(page) == {"on": ["2014-07-01"]}
+    assert [url for url in requested if "valley.json" in url] == []  # the same filters as at the beginning
+
+
+def test_a_filter_that_changes_nothing_of_the_payload_does_not_fetch_it_anew(
+    open_view: OpenView, requested: list[str]
+) -> None:
+    page = open_view("?on=2014-07-01&q=raqqa&country=SY")
+    payload = page.locator(".workbench").get_attribute("data-payload")
+    requested.clear()
+    choose(page, "Place", "ar-Raqqah")
+    expect(card_of(page, "raqqa")).to_be_visible()
+    words = page.get_by_role("textbox", name="Words in reports")
+    words.fill("  raqqa ")
+    words.press("Enter")
+    page.get_by_role("spinbutton", name="year, From").click()
+    page.keyboard.type("20140101")
+    words.focus()
+    page.wait_for_url(lambda _: params(page).get("from") == ["2014-01-01"])
     settle(page)
-    page.wait_for_timeout(2000)  # after a step the address expects late answers for 1.5 s: address_keeper.js
-    page.go_forward()
-    expect(page.locator(".sentence")).to_contain_text("Raqqa: held by")
+    expect(page.locator(".workbench")).to_have_attribute("data-payload", payload or "")
+    assert [url for url in requested if "/workbench/" in url and ".json" in url and "/places/" not in url] == []
 
 
-def test_a_filter_narrows_map_counts_and_table_alike(open_view: OpenView) -> None:
-    page = open_view("?on=2017-11-20&country=SY&from=1990-01-01")
-    syrian = the_map(page).locator(".leaflet-marker-icon.town").count()
-    assert 0 < syrian < TOWNS
-    assert town(page, "al-qaim").count() == 0
-    assert re.search(r"of (\d+) places", sentence(page)).group(1) == str(syrian)  # type: ignore[union-attr]
-    said = page.locator(".st-key-foot h3").first.inner_text()
-    page.get_by_role("button", name="Reset all filters").click()
-    expect(the_map(page).locator(".leaflet-marker-icon.town")).to_have_count(TOWNS)
-    expect(page.locator(".st-key-foot h3").first).not_to_have_text(said)
+def test_a_place_that_the_filters_hide_leaves_the_screen_alive(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&place=al-qaim")
+    expect(card_of(page, "al-qaim")).to_be_visible()
+    choose(page, "Country", "Syria")
+    expect(page.locator(".workbench .map")).to_have_attribute("data-focus", "")
+    page.get_by_role("button", name="Next change of hands").click()
+    page.wait_for_url(lambda _: params(page)["on"] > ["2014-07-01"])
+    settle(page)
+    assert params(page)["place"] == ["al-qaim"]
+    page.locator(".active-filter[data-filter=country]").click()
+    expect(card_of(page, "al-qaim")).to_be_visible()
+    choose(page, "Country", "Syria")
+    click_town(page, "raqqa")
+    expect(card_of(page, "raqqa")).to_be_visible()
+    page.wait_for_url(lambda _: params(page)["place"] == ["raqqa"])
 
 
 def test_a_force_keeps_the_places_it_holds_on_the_day(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01&force=isis")
-    held = the_map(page).locator(".leaflet-marker-icon.town").count()
-    press(page, "Next change")
-    assert town(page, "raqqa").count() == 1
-    assert town(page, "haditha").count() == 0
-    assert TOWNS / 2 < held < TOWNS
+    shown = int(page.locator(".workbench .map").get_attribute("data-places") or "")
+    assert TOWNS / 2 < shown < TOWNS
+    expect(town(page, "raqqa")).to_be_visible()
+    expect(town(page, "haditha")).to_be_hidden()
+    choose_day(page, "2017-11-20")
+    expect(town(page, "raqqa")).to_be_hidden()
+    expect(town(page, "haditha")).to_be_hidden()
+
+
+def test_a_link_restores_the_view(open_view: OpenView) -> None:
+    page = open_view("?on=2017-11-10&from=2017-10-01&to=2017-12-31&place=abu-kamal&force=isis&kind=contested&grade=C3")
+    expect(page.locator(".workbench .map")).to_have_attribute("data-focus", "abu-kamal")
+    expect(card_of(page, "abu-kamal")).to_contain_text("Abu Kamal")
+    expect(page.locator(".time-controls .window")).to_contain_text("1 Oct 2017 – 31 Dec 2017")
+    filters = page.locator(".active-filter[data-filter]").evaluate_all("all => all.map((each) => each.dataset.value)")
+    assert filters == ["isis", "contested", "C3", "2017-10-01", "2017-12-31"]
+    assert params(page)["grade"] == ["C3"]
 
 
 @pytest.mark.parametrize("typed", ["Falujja", "الفلوجة"])
 def test_a_place_is_found_by_any_spelling(open_view: OpenView, typed: str) -> None:
     page = open_view("?on=2014-07-01")
-    box = page.get_by_role("combobox", name="Place")
-    box.fill(typed)
-    box.press("Enter")
-    page.wait_for_url(re.compile("place=fallujah"))
-    expect(page.locator(".card h3").first).to_contain_text("Fallujah")
+    choose(page, "Place", typed)
+    expect(card_of(page, "fallujah")).to_contain_text("Fallujah")
 
 
-def test_nothing_found_says_so(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01&q=zzzznothing", whole=False)
-    expect(page.get_by_text("No report passes the filters")).to_be_visible()
-
-
-def test_an_unknown_parameter_is_said_and_left_out(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01&force=martians", whole=False)
+def test_where_nothing_is_to_be_shown_it_is_said_what_to_do(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01&q=zzzznothing&force=martians", whole=False)
     expect(page.get_by_text("martians")).to_be_visible()
+    expect(page.locator(".workbench .say").first).to_contain_text("no place passes the filters")
+    show_tab(page, "Reports")
+    expect(page.locator(".pane-reports")).to_contain_text("No report passes the filters")
+    page.locator(".active-filter[data-filter=q]").click()
+    expect(page.locator(".workbench .map")).to_have_attribute("data-places", str(TOWNS))
+    choose_day(page, "2010-01-01")
+    click_town(page, "hajin")
+    show_tab(page, "Reports")
+    page.get_by_role("button", name="Show them all").click()
+    expect(page.locator(".pane-reports .row").first).to_be_visible()
+    page.get_by_role("button", name="Show all places").click()
+    expect(page.locator(".workbench .map")).to_have_attribute("data-focus", "")
+    assert reports_in(page) > 10
 
 
-def test_a_phone_shows_everything_within_its_width(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01", viewport={"width": 390, "height": 844})
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
-    expect(the_map(page).locator(".legend")).to_be_visible()
+def test_a_first_visitor_is_led_and_not_asked_twice(open_view: OpenView) -> None:
+    page = open_view("")
+    intro = page.get_by_role("region", name="Introduction")
+    expect(intro).to_contain_text("who held each town")
+    intro.get_by_role("button", name="June 2014").click()
+    expect(card_of(page, "al-qaim")).to_be_visible()
+    expect(intro).to_be_hidden()
+    page.wait_for_url(lambda _: params(page) == {"on": ["2014-06-21"], "place": ["al-qaim"]})
+    page.reload()
+    expect(card_of(page, "al-qaim")).to_be_visible()
+    expect(intro).to_be_hidden()
+    page = open_view("")
+    page.get_by_role("button", name="Close the introduction").click()
+    page.wait_for_url(lambda _: params(page) == {"intro": ["off"]})
+    page.reload()
+    expect(page.locator(".workbench[data-payload]")).to_be_visible()
+    expect(intro).to_be_hidden()
 
 
-def test_the_map_is_dark_on_a_dark_page(open_view: OpenView) -> None:
+def test_a_day_before_the_record_is_shown_as_its_first(open_view: OpenView) -> None:
+    page = open_view("?on=1995-06-01")
+    expect(page.locator(".player")).to_have_attribute("data-day", "2003-01-01")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".workbench .map")).to_have_attribute("data-day", "2003-01-02")
+    page.wait_for_url(lambda _: params(page)["on"] == ["2003-01-02"])
+
+
+def test_a_dark_page_has_a_dark_screen(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01", color_scheme="dark")
-    assert in_map(page, "document.documentElement.classList.contains('dark')")
+    expect(page.locator(".workbench")).to_have_class(re.compile(r"\bdark\b"))
+    page.emulate_media(color_scheme="light")
+    expect(page.locator(".workbench")).not_to_have_class(re.compile(r"\bdark\b"))
 
 
 def test_the_method_page_opens_first_on_a_fresh_server(open_view: OpenView, tmp_path: Path) -> None:
@@ -225,14 +261,30 @@ def test_the_method_page_opens_first_on_a_fresh_server(open_view: OpenView, tmp_
     assert page.get_by_text("Method and sources").count() > 0
 
 
-def test_the_table_of_reports_leaves_by_the_guarded_download_alone(open_view: OpenView) -> None:
+def test_the_tables_are_equal_and_leave_by_the_guarded_download_alone(open_view: OpenView) -> None:
     page = open_view("?on=2017-07-01")
-    page.locator(".st-key-foot [data-testid=stDataFrame]").first.hover()
+    for name in ("states", "counts", "unplaced", "reports"):
+        page.locator(f".st-key-{name} summary").click()
+        settle(page)
+    for name in ("states", "counts", "reports"):
+        expect(page.locator(f".st-key-{name} .stDataFrame canvas").first).to_be_visible()
+    expect(page.locator(".st-key-unplaced")).to_contain_text("Every place that passes the filters is on the map.")
+    page.locator(".st-key-reports .stDataFrame").hover()
     expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     with page.expect_download() as given:
-        page.get_by_role("button", name="Download table (CSV)").click()
+        page.locator(".st-key-reports").get_by_role("button", name="Download table (CSV)").click()
     assert given.value.suggested_filename == "reports.csv"
     lines = Path(given.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Date,Place,Report,Grade")
-    assert len(lines) - 1 >= int(page.locator(".st-key-foot h3").first.inner_text().split()[0])
+    counted = reports_in(page)
+    expect(page.locator(".st-key-reports")).to_contain_text(f"{counted} reports, ")
+    assert len(lines) - 1 >= counted
+    table = page.locator(".st-key-reports .stDataFrame canvas").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 54)
+    page.wait_for_url(re.compile("event="))
+    (report,) = params(page)["event"]
+    expect(card_of(page, report)).to_contain_text(report)

@@ -1,6 +1,7 @@
 // The workbench on the page: payload and base map are fetched, and what is chosen here and on the server is told each other.
 
 import { busOf } from "../shared/bus.js";
+import { within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
 import { isDark, load, prepare } from "./surroundings.js";
 import { mount } from "../workbench/workbench.js";
@@ -65,7 +66,7 @@ function stand(own, core, geography, makeBase) {
   const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
   const bench = mount(own.root, core, {
     geography, makeBase, dark: isDark(), rule: told.rule, texts: () => own.told.texts, isFirstVisit: told.isFirstVisit,
-    state: { day: on, from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    state: { day: within(on, core), from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
     townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,
   });
@@ -160,7 +161,7 @@ function follow(own) {
   if (!now || same(now, told.state)) return;
   const { on, from, to, tied, days, place, event } = told.state, focus = store.model.index.get(place) ?? -1;
   /** @type {Partial<State>} */
-  const patch = { day: on, tied, length: days, ...(tied ? {} : { from, to }), focus, event };
+  const patch = { day: within(on, store.model), tied, length: days, ...(tied ? {} : { from, to }), focus, event };
   if (focus >= 0 && (focus !== store.focus || event !== store.event)) patch.tab = "card";
   else if (focus < 0 && event < 0 && store.tab === "card") patch.tab = "river";   // its card is gone
   store.set(patch);
