@@ -109,7 +109,7 @@ def test_nothing_that_is_kept_holds_the_day_it_was_made_on(tmp_path: Path, monke
     for today in (date(2031, 1, 1), date(2031, 1, 2), date(2031, 1, 1)):
         move_clock(monkeypatch, today)
         assert record.reach[1] == today
-        assert today.isoformat() in drawn.share_record(record, selection(rule="latest"), "", "").figure.to_json()
+        assert today.isoformat() in drawn.share_record(record, selection(rule="latest"), "", "", "").figure.to_json()
 
 
 def test_a_record_that_could_not_be_read_is_read_when_it_can_be(tmp_path: Path) -> None:

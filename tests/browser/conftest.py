@@ -162,6 +162,11 @@ def click_town(page: Page, place: str) -> None:
     page.mouse.click(*middle_of(town(page, place)))
 
 
+def the_map(page: Page) -> Locator:
+    """The map of the home page."""
+    return page.locator(".workbench .map")
+
+
 def sentence(page: Page) -> str:
     """What the home page says of the valley."""
     return page.locator(".workbench .say").first.inner_text()

@@ -81,7 +81,7 @@ def test_a_click_on_a_town_opens_its_card_with_links_to_its_days(open_view: Open
     expect(page).to_have_url(re.compile("place=tabqa"))
     page.locator("article.card").get_by_role("link", name="10 May 2017").first.click()
     expect(page).to_have_url(re.compile(r"/\?.*on=2017-05-10"))
-    expect(page.locator(".sentence")).to_contain_text("On 10 May 2017 Tabqa: held by SDF")
+    expect(page.locator(".pane-card")).to_contain_text("Held by SDF, since 10 May 2017")
 
 
 def test_back_returns_to_the_days_before(open_view: OpenView) -> None:
@@ -116,7 +116,7 @@ def test_back_and_forward_turn_pages(open_view: OpenView) -> None:
     opened(page)
     expect(page).to_have_url(re.compile("with=2016-06-30"))
     page.go_back()
-    expect(page.locator(".sentence")).to_contain_text("On 30 June 2017 the record names")
+    expect(page.locator(".workbench .headline")).to_contain_text("On 30 June 2017 the record names")
     settle(page)
     expect(page).to_have_url(re.compile(r"/\?on=2017-06-30&country=SY$"))
     page.go_forward()

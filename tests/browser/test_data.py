@@ -58,8 +58,8 @@ def test_hostile_texts_of_a_file_run_nothing(open_view: OpenView, tmp_path: Path
     expect(dot).to_be_attached()
     settle(page)
     dot.dispatch_event("mouseover")
-    expect(the_map(page).locator(".leaflet-tooltip .tip").first).to_contain_text("{{7*7}}{% raw %}{# x<img src=x")
+    expect(the_map(page).locator(".leaflet-tooltip").first).to_contain_text("{{7*7}}{% raw %}{# x<img src=x")
     assert page.get_by_test_id("stException").count() == 0
     assert not (ROOT / "canary").exists()
     assert page.evaluate("window.__ran") is None
-    assert the_map(page).locator(".tip img, .tip script").count() == 0
+    assert the_map(page).locator(".leaflet-tooltip img, .leaflet-tooltip script").count() == 0

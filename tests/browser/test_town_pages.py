@@ -88,7 +88,7 @@ def test_from_an_operation_to_a_town_and_on_to_the_map(open_view: OpenView) -> N
     settle(page)
     page.locator("a.own", has_text="Show it on the map").click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
-    expect(page.locator(".sentence")).to_contain_text("Hit")
+    expect(page.locator(".pane-card h3")).to_contain_text("Hit")
     assert params(page)["on"] == day
 
 
@@ -124,5 +124,5 @@ def test_the_navigation_keeps_place_and_day(open_view: OpenView) -> None:
     settle(page)
     day = params(page)["on"]
     page.get_by_role("link", name="Valley").click()
-    expect(page.locator(".sentence")).to_contain_text("Raqqa: ")
+    expect(page.locator(".pane-card h3")).to_contain_text("Raqqa")
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("on") == day)

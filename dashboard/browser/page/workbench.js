@@ -2,7 +2,7 @@
 
 import { busOf } from "../shared/bus.js";
 import { within } from "../shared/days.js";
-import { keep } from "./address_keeper.js";
+import { keep, whenBack } from "./address_keeper.js";
 import { isDark, load, prepare } from "./surroundings.js";
 import { mount } from "../workbench/workbench.js";
 
@@ -29,8 +29,8 @@ const REST = 600, ANSWER = 4000;
 /** How long a card that was asked for has the server and the browser for itself. */
 const CARD_FIRST = 150;
 /**
- * ``known`` is what the server shows once it has heard of all that it was told.
- * @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, known: Told["state"], sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, tell: (now: object) => void } | null}
+ * ``known`` is what the server shows once it has heard of all that it was told; ``isLost`` where it was gone before it could.
+ * @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, known: Told["state"], sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, isLost: boolean, tell: (now: object) => void } | null}
  */
 let standing = null;
 
@@ -41,7 +41,7 @@ export default function ({ data, setStateValue, parentElement }) {
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
     standing?.bench?.destroy();
-    standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, tell };
+    standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, isLost: false, tell };
     reach(root);
   }
   Object.assign(standing, { told: data, tell });
@@ -115,6 +115,8 @@ window.addEventListener("popstate", () => {
   standing.waiting = undefined;
 });
 
+whenBack(() => { if (standing) standing.isLost = standing.told.heard < standing.sent; });
+
 /** @param {NonNullable<typeof standing>} own */
 function rested(own) {
   own.waiting = undefined;
@@ -155,6 +157,11 @@ function same(one, other) {
  */
 function follow(own) {
   const { bench, told, waiting } = own, isStale = told.heard < own.sent && Date.now() < own.sent + ANSWER;
+  if (own.isLost) {
+    Object.assign(own, { isLost: false, known: told.state });
+    send(own, {});
+    return;
+  }
   if (!isStale) own.known = told.state;
   if (!bench || bench.store.playing || waiting !== undefined || isStale) return;
   const { store } = bench, now = stateOf(own);

@@ -3,6 +3,8 @@
 /** @import { PlaceText, ReportText, Store, Texts } from "./types" */
 
 const CHUNK = 256;
+/** A server that is gone is asked again after so many milliseconds, each time twice as many, and so often. */
+const AGAIN = 1000, MOST = 7;
 
 /**
  * @param {Store} store @param {() => { prefix: string, query: string }} source where the server has them, now: ``query`` names rule
@@ -12,6 +14,9 @@ const CHUNK = 256;
 export function makeTexts(store, source) {
   /** @type {Map<string, any>} What was fetched, by its address; null while it is under way. */
   const kept = new Map();
+  let failures = 0;
+  /** Whoever shows texts looks for them anew. */
+  const look = () => store.set({ texts: store.texts + 1 });
   /** @param {string} address */
   function get(address) {
     const found = kept.get(address);
@@ -24,10 +29,13 @@ export function makeTexts(store, source) {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
       kept.set(address, await answer.json());
-      store.set({ texts: store.texts + 1 });
+      failures = 0;
+      look();
     } catch (error) {
-      kept.delete(address);   // asked for again at the next look: the server may be on its way back
+      kept.delete(address);   // so that the next look asks again
       console.warn(error);
+      if (failures < MOST) setTimeout(look, AGAIN * 2 ** failures);
+      failures += 1;
     }
   }
   return {
