@@ -28,15 +28,8 @@ export function reportSteps(hears) {
   tellServer = hears;
 }
 
-/** @type {(() => void)[]} */
-const returns = [];
-
-/** Calls when the server is back that was gone, before it is told anything. @param {() => void} act */
-export const whenBack = (act) => { returns.push(act); };
-
 /** The server hears what the address says now: it was gone, and knows nothing of this page. */
 export function tellAgain() {
-  for (const act of returns) act();
   count += 1;
   tellServer?.(location.search, count);
 }

@@ -2,7 +2,7 @@
 
 import { busOf } from "../shared/bus.js";
 import { within } from "../shared/days.js";
-import { keep, whenBack } from "./address_keeper.js";
+import { keep } from "./address_keeper.js";
 import { isDark, load, prepare } from "./surroundings.js";
 import { mount } from "../workbench/workbench.js";
 
@@ -21,6 +21,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
  * @property {number} step the number of the last step back or forward that the server has heard of
+ * @property {string} session by which a server that was started again is told from the one before
  * @property {boolean} isFirstVisit
  */
 
@@ -29,8 +30,8 @@ const REST = 600, ANSWER = 4000;
 /** How long a card that was asked for has the server and the browser for itself. */
 const CARD_FIRST = 150;
 /**
- * ``known`` is what the server shows once it has heard of all that it was told; ``isLost`` where it was gone before it could.
- * @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, known: Told["state"], sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, isLost: boolean, tell: (now: object) => void } | null}
+ * ``known`` is what the server shows once it has heard of all that it was told; ``isNew`` where it has begun anew.
+ * @type {{ root: HTMLElement, bench: Workbench | null, payload: string, told: Told, known: Told["state"], sent: number, waiting: ReturnType<typeof setTimeout> | undefined, isCardAsked: boolean, isNew: boolean, tell: (now: object) => void } | null}
  */
 let standing = null;
 
@@ -41,10 +42,10 @@ export default function ({ data, setStateValue, parentElement }) {
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
     standing?.bench?.destroy();
-    standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, isLost: false, tell };
+    standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, isNew: false, tell };
     reach(root);
   }
-  Object.assign(standing, { told: data, tell });
+  Object.assign(standing, { told: data, tell, isNew: standing.isNew || standing.told.session !== data.session });
   show(standing);
 }
 
@@ -115,8 +116,6 @@ window.addEventListener("popstate", () => {
   standing.waiting = undefined;
 });
 
-whenBack(() => { if (standing) standing.isLost = standing.told.heard < standing.sent; });
-
 /** @param {NonNullable<typeof standing>} own */
 function rested(own) {
   own.waiting = undefined;
@@ -157,8 +156,8 @@ function same(one, other) {
  */
 function follow(own) {
   const { bench, told, waiting } = own, isStale = told.heard < own.sent && Date.now() < own.sent + ANSWER;
-  if (own.isLost) {
-    Object.assign(own, { isLost: false, known: told.state });
+  if (own.isNew) {   // what it was told while it was gone is lost
+    Object.assign(own, { isNew: false, known: told.state });
     send(own, {});
     return;
   }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from secrets import token_hex
 from typing import Any, Final
 
 import streamlit as st
@@ -26,6 +27,7 @@ from dashboard.workbench.order import NO_ROW, event_at, row_of
 
 KEY: Final = "workbench"
 IN_COLUMN: Final = ("place", "from", "to")
+_SESSION: Final = "_session_name"
 _BEHIND: Final = "_column_is_behind"
 _WORKBENCH: Final = page_component("workbench", html='<div class="workbench"></div>')
 
@@ -45,6 +47,7 @@ def show_workbench(record: Record, selection: Selection) -> None:
             "latest": day_number(record.latest),
             "heard": _heard(),
             "step": step_heard(),
+            "session": _session(),
             "isFirstVisit": not parameters(record),
         },
         on_now_change=lambda: _note_move(record),
@@ -75,6 +78,12 @@ def _heard() -> int:
     """The number of the last move that the browser told: by it, it knows what an answer answers."""
     number = _told().get("number", 0)
     return number if isinstance(number, int) else 0
+
+
+def _session() -> str:
+    """A name for this session: a server that was started again has heard nothing of what the browser told before."""
+    name: str = st.session_state.setdefault(_SESSION, token_hex(4))
+    return name
 
 
 def _note_move(record: Record) -> None:
