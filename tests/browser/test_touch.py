@@ -21,6 +21,11 @@ from tests.browser.conftest import (
 from tests.browser.traffic import Traffic
 
 Point = tuple[float, float]
+WIDENED = """async ([module, first, second, day, least]) => {
+  const { pointAt } = await import(module), host = document.querySelector(".pane-river");
+  return pointAt(host, second, day).y - pointAt(host, first, day).y >= least; }"""
+"""Two places that follow on each other stand so far apart in the diagram."""
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -62,12 +67,12 @@ def test_a_finger_opens_towns_and_those_that_overlap_fan_out_first(phone: Page) 
     expect(card_of(phone, "rutba")).to_contain_text("Why this colour?")
     phone.wait_for_url(lambda _: params(phone)["place"] == ["rutba"])
     settle(phone)
-    phone.touchscreen.tap(*middle_of(town(phone, "husaybah")))  # one of six in a few pixels
+    crowded = middle_of(town(phone, "husaybah"))
+    phone.touchscreen.tap(*crowded)  # one of several in a few pixels
     settle(phone)
     assert params(phone)["place"] == ["rutba"]
-    x, y = middle_of(town(phone, "husaybah"))
-    phone.touchscreen.tap(x, y)  # in the fan, where it was
-    expect(phone.locator(".workbench .map")).not_to_have_attribute("data-focus", "rutba")
+    phone.touchscreen.tap(*crowded)
+    expect(card_of(phone, "husaybah")).to_be_visible()
     box = phone.locator(".workbench .map").bounding_box()
     assert box
     phone.touchscreen.tap(box["x"] + 20, box["y"] + 200)
@@ -75,32 +80,44 @@ def test_a_finger_opens_towns_and_those_that_overlap_fan_out_first(phone: Page) 
     assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
-def test_a_finger_on_the_strip_moves_the_day_the_grip_and_the_page(phone: Page) -> None:
+def test_a_finger_on_the_strip_moves_the_day_and_the_window_or_scrolls_the_page(phone: Page) -> None:
     phone.locator(".plot").scroll_into_view_if_needed()
     top, asked = scrolled(phone), Traffic.of(phone).asked
     x, y = point_on_strip(phone, "2011-01-01")
-    swipe(phone, (x, y), (x + 120, y))
+    swipe(phone, (x, y), (x + 60, y))
     expect(phone.locator(".player")).not_to_have_attribute("data-day", "2014-07-01")
-    day = phone.locator(".player").get_attribute("data-day") or ""
-    phone.wait_for_url(lambda _: params(phone)["on"] == [day])
-    settle(phone)
+    day = told_day(phone)
+    assert "2012" < day < "2018"
     assert Traffic.of(phone).asked == asked + 1
     assert scrolled(phone) == top
-    x, y = point_on_strip(phone, "2006-01-01")
-    phone.touchscreen.tap(x, y)
-    expect(phone.locator(".player")).to_have_attribute("data-day", r := (phone.locator(".player").get_attribute("data-day") or ""))
-    assert "2005" <= r < "2007"
+    phone.touchscreen.tap(*point_on_strip(phone, "2005-07-01"))
+    expect(phone.locator(".player")).not_to_have_attribute("data-day", day)
+    assert "2005" <= told_day(phone) < "2006"
+    swipe(phone, (x, y), (x, y - 80))
+    phone.wait_for_function("(top) => document.querySelector('.stMain').scrollTop > top + 40", arg=top)
+    assert "2005" <= told_day(phone) < "2006"
 
 
-def test_a_tap_in_the_river_opens_the_lens_and_one_in_it_chooses(phone: Page) -> None:
-    show_tab(phone, "River")
-    phone.locator(".panel").scroll_into_view_if_needed()
+def told_day(page: Page) -> str:
+    """The day shown, once the server has heard of it."""
+    page.wait_for_url(lambda _: params(page)["on"] == [page.locator(".player").get_attribute("data-day")])
+    settle(page)
+    return params(page)["on"][0]
+
+
+def test_a_tap_in_the_river_opens_the_lens_one_in_it_chooses_and_two_fingers_zoom(phone: Page) -> None:
+    module = Traffic.of(phone).workbench_module("river/river.js")
     host, day = ".pane-river", number_of("2016-06-01")
-    flat = [spot_on(phone, "river/river.js", host, place, day)[1] for place in ("raqqa", "mayadin")]
-    x, y = spot_on(phone, "river/river.js", host, "raqqa", day)
-    phone.touchscreen.tap(x, y)
-    phone.wait_for_function(LENS, arg=flat)
+    gap = [module, "raqqa", "al-karamah", day]
+    phone.locator(host).scroll_into_view_if_needed()
+    assert not phone.evaluate(WIDENED, [*gap, 10])
+    phone.touchscreen.tap(*spot_on(phone, "river/river.js", host, "raqqa", day))
+    phone.wait_for_function(WIDENED, arg=[*gap, 12])
     expect(phone.locator(".workbench .map")).to_have_attribute("data-focus", "")
     phone.touchscreen.tap(*spot_on(phone, "river/river.js", host, "raqqa", day))
     expect(card_of(phone, "raqqa")).to_be_visible()
-    assert "2015" < (phone.locator(".player").get_attribute("data-day") or "") < "2018"
+    assert "2015-06" < told_day(phone) < "2017-06"
+    show_tab(phone, "River")
+    spread(phone, middle_of(phone.locator(host)), 20, 160)
+    phone.wait_for_function(WIDENED, arg=[*gap, 18])
+    assert params(phone)["place"] == ["raqqa"]
