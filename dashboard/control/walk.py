@@ -100,7 +100,7 @@ def walk(place_id: str, steps: Sequence[Step], reach_back: ReachBack) -> Iterato
             follower = _after(follower, step)
             if step.what == PASSING and follower.status == PASSED and follower.claimant == step.report.holders:
                 passing.add(step.report.event_id)
-        if follower.says(state):
+        if follower.says(state) and not _was_lost_meanwhile(state, todays, reach_back):
             state.is_of_area = follower.is_of_area
             follower = state
         else:
@@ -318,9 +318,13 @@ def _between(
         named = named or reach_back.government_in(follower.force)
         between = _earlier(place_id, state, named, teller, reach_back) if named else None
     elif named and _is_news(state, report, reach_back):
-        known = max(state.last_report or date.min, state.start or date.min) + ONE_DAY
+        is_retaken = shares(report.holders, state.force)
+        told = max(state.evidence, default=None) if is_retaken else state.last_report
+        known = max(told or date.min, state.start or date.min) + ONE_DAY
         between = _State(state.force, PASSED, named, known, step=UNSEEN)
         between.decided_by, between.evidence = {report.event_id: None}, [*state.evidence[-1:], report.day]
+        if is_retaken:  # claims of the same change tell nothing of the holder before
+            between.decided_by, state.decided_by = {**state.decided_by, report.event_id: None}, {}
     begins = between.start or date.min if between else day
     if between is None or begins >= day:
         between, begins = None, day
@@ -340,18 +344,24 @@ def _names_loser(step: Step, follower: _State) -> bool:
     return not shares(report.previous, report.holders)
 
 
+def _was_lost_meanwhile(state: _State, steps: list[Step], reach_back: ReachBack) -> bool:
+    """True where the holder, told of its area only, is reported to have taken the place itself from somebody else."""
+    return any(_names_loser(step, state) and _is_news(state, step.report, reach_back) for step in steps)
+
+
 def _is_news(state: _State, report: Report, reach_back: ReachBack) -> bool:
     """True where the place was taken from somebody else than the one known: a change before it went unseen.
 
     A report of the force that holds it already, or of the one that lost it to that force not long ago, tells once more
-    of what is known.
+    of what is known; but where only a report of the area names the holder, it tells that this place was lost meanwhile.
     """
-    if not state.force or state.status != HELD or not state.last_report:
+    if not state.force or state.status != HELD:
         return False
     is_known = shares(report.previous, state.force) or reach_back.grew_out_of(report.previous, state.force)
     if state.start and report.day - state.start < RETOLD_WITHIN and shares(report.previous, state.taken_from):
         return False
-    return not is_known and not shares(report.holders, state.force)
+    is_telling = state.is_of_area if shares(report.holders, state.force) else state.last_report is not None
+    return is_telling and not is_known
 
 
 def _earlier(place_id: str, state: _State, named: str, last: Step, reach_back: ReachBack) -> _State:
