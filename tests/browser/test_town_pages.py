@@ -116,7 +116,7 @@ def test_an_operation_can_be_chosen_with_the_keyboard_alone(open_view: OpenView)
 
 def test_the_navigation_keeps_place_and_day(open_view: OpenView) -> None:
     page = open_view("?on=2016-01-01&place=raqqa&rule=strict")
-    page.get_by_role("link", name="Town").click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Town").click()
     at(page, "town", on="2016-01-01", place="raqqa", rule="strict")
     expect(page.locator("h2.name")).to_contain_text("Raqqa")
     page.get_by_role("button", name="Next change").click()

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.record.load import read_dataset
@@ -49,11 +48,12 @@ def choose(page: Page, name: str, *typed: str) -> None:
         box.click()
         box.press_sequentially(each)
         box.press("Enter")
-        page.keyboard.press("Escape")  # a list that stays open hides the page from those who hear it
         settle(page)
+        if page.get_by_role("listbox").count():  # a list that stays open hides the page from those who hear it
+            page.keyboard.press("Escape")
 
 
-def test_towns_wear_their_holder_of_the_day_and_nothing_leaves_the_machine(
+def test_towns_and_banks_wear_their_holder_of_the_day_and_nothing_leaves_the_machine(
     open_view: OpenView, requested: list[str]
 ) -> None:
     page = open_view("?on=2014-07-01")
@@ -69,15 +69,12 @@ def test_towns_wear_their_holder_of_the_day_and_nothing_leaves_the_machine(
     settle(page)
     assert page.evaluate("window.town === document.querySelector('.town[data-place=raqqa]')")
     assert town(page, "raqqa").bounding_box() == spot
+    choose_day(page, "2018-06-01")
+    looks, banks = Looks(DATASET.forces), page.evaluate(COLOURS)
+    for force in ("sdf", "syrian-government", "iraqi-government"):
+        assert banks.get(looks.of(force).colour.lower(), 0) > 20, force
     assert requested
     assert not [url for url in requested if not url.startswith(("http://127.0.0.1", "blob:http://127.0.0.1", "data:"))]
-
-
-def test_the_banks_of_the_river_wear_their_holders(open_view: OpenView) -> None:
-    page = open_view("?on=2018-06-01")
-    looks, drawn = Looks(DATASET.forces), page.evaluate(COLOURS)
-    for force in ("sdf", "syrian-government", "iraqi-government"):
-        assert drawn.get(looks.of(force).colour.lower(), 0) > 20, force
 
 
 def test_a_card_says_why_the_town_has_its_colour(open_view: OpenView) -> None:
@@ -193,16 +190,16 @@ def test_a_link_restores_the_view(open_view: OpenView) -> None:
     assert params(page)["grade"] == ["C3"]
 
 
-@pytest.mark.parametrize("typed", ["Falujja", "الفلوجة"])
-def test_a_place_is_found_by_any_spelling(open_view: OpenView, typed: str) -> None:
+def test_a_place_is_found_by_any_spelling(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01")
-    choose(page, "Place", typed)
-    expect(card_of(page, "fallujah")).to_contain_text("Fallujah")
+    for typed, place, name in (("Falujja", "fallujah", "Fallujah"), ("الرقه", "raqqa", "Raqqa")):
+        choose(page, "Place", typed)
+        expect(card_of(page, place)).to_contain_text(name)
 
 
 def test_where_nothing_is_to_be_shown_it_is_said_what_to_do(open_view: OpenView) -> None:
     page = open_view("?on=2014-07-01&q=zzzznothing&force=martians", whole=False)
-    expect(page.get_by_text("martians")).to_be_visible()
+    page.get_by_test_id("stToast").filter(has_text="martians").get_by_role("button", name="Close").click()
     expect(page.locator(".workbench .say").first).to_contain_text("no place passes the filters")
     show_tab(page, "Reports")
     expect(page.locator(".pane-reports")).to_contain_text("No report passes the filters")
@@ -237,19 +234,15 @@ def test_a_first_visitor_is_led_and_not_asked_twice(open_view: OpenView) -> None
     expect(intro).to_be_hidden()
 
 
-def test_a_day_before_the_record_is_shown_as_its_first(open_view: OpenView) -> None:
-    page = open_view("?on=1995-06-01")
+def test_a_dark_page_has_a_dark_screen_and_a_day_before_the_record_is_its_first(open_view: OpenView) -> None:
+    page = open_view("?on=1995-06-01", color_scheme="dark")
+    expect(page.locator(".workbench")).to_have_class(re.compile(r"\bdark\b"))
+    page.emulate_media(color_scheme="light")
+    expect(page.locator(".workbench")).not_to_have_class(re.compile(r"\bdark\b"))
     expect(page.locator(".player")).to_have_attribute("data-day", "2003-01-01")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".workbench .map")).to_have_attribute("data-day", "2003-01-02")
     page.wait_for_url(lambda _: params(page)["on"] == ["2003-01-02"])
-
-
-def test_a_dark_page_has_a_dark_screen(open_view: OpenView) -> None:
-    page = open_view("?on=2014-07-01", color_scheme="dark")
-    expect(page.locator(".workbench")).to_have_class(re.compile(r"\bdark\b"))
-    page.emulate_media(color_scheme="light")
-    expect(page.locator(".workbench")).not_to_have_class(re.compile(r"\bdark\b"))
 
 
 def test_the_method_page_opens_first_on_a_fresh_server(open_view: OpenView, tmp_path: Path) -> None:
