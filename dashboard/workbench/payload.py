@@ -51,6 +51,7 @@ def core_payload(record: Record, selection: Selection) -> Json:
     return {
         "first": day_number(_first_day(record)),
         "last": day_number(dataset.last_day),
+        "known": day_number(filters.known) if filters.known else None,
         "strips": list(STRIPS.values()),
         "looks": [_look(record, force) for force in forces],
         "states": [_state(state, forces) for state in states],
