@@ -48,6 +48,7 @@ export default function ({ data, setStateValue, parentElement }) {
     }
     standing?.bench?.destroy();
     standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, isNew: false, tell };
+    root.classList.toggle("dark", isDark());   // it has a ground as soon as styles are there, long before it is drawn
     reach(root);
   }
   Object.assign(standing, { told: data, tell, isNew: standing.isNew || standing.told.session !== data.session });
