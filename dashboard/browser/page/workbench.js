@@ -3,7 +3,7 @@
 import { busOf } from "../shared/bus.js";
 import { within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
-import { isDark, load, prepare } from "./surroundings.js";
+import { followTheme, isDark, load, prepare } from "./surroundings.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
@@ -85,7 +85,7 @@ function stand(own, core, geography, makeBase) {
     clearTimeout(own.waiting);
     own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
   });
-  followTheme(own);
+  followTheme(own.root, bench.recolour);
   offerSkip();
   busOf(window).hear("imported/map", (given) => {
     if (own.bench !== bench || !own.root.isConnected) return;
@@ -211,10 +211,3 @@ function reach(root) {
   if (main?.firstElementChild) watched.observe(main.firstElementChild);
 }
 
-/** @param {NonNullable<typeof standing>} own */
-function followTheme(own) {
-  const look = () => { if (own.root.isConnected) own.bench?.recolour(isDark()); };
-  const app = document.querySelector(".stApp");
-  if (app) new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(look, 100));
-}

@@ -1,4 +1,4 @@
-"""Two maps that move together, and the tables and card of a comparison."""
+"""The tables of a comparison: by place, by force, by reach of the river and by operation."""
 
 from __future__ import annotations
 
@@ -8,48 +8,18 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
-from streamlit_folium import st_folium
 
 from dashboard.analysis.reader_tables import iso_day
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import describe_state, join_words
 from dashboard.analysis.two_days import HANDS, change_words
-from dashboard.maps.base import base_map
 from dashboard.record.looks import Looks
 from dashboard.record.reaches import REACH_NAMES
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Operations, Places
-from dashboard.session.components import page_component
-from dashboard.session.filtered import Filtered
 from dashboard.text import clean
-from dashboard.timespan import ALWAYS, day_number
-from dashboard.ui.town_layer import show_towns
 
-MAP_HEIGHT: Final = 400
-_COMPONENT: Final = page_component("compare")
 NO_OPERATION: Final = "no operation named"
-
-
-def show_map(filtered: Filtered, name: str) -> None:
-    """One of the two maps, ``map_first`` or ``map_second``; a click on a town sets the place."""
-    with st.container(key=name):
-        st_folium(
-            base_map(), key=f"{name}_folium", height=MAP_HEIGHT, use_container_width=True, returned_objects=[]
-        )  # fmt: skip
-        show_towns(filtered, name)
-
-
-def set_days(first: date, second: date, focus: str, changed: list[str]) -> None:
-    """Each map shows its own day, and rings the places that differ."""
-    days = {"map_first": first, "map_second": second}
-    data: dict[str, Any] = {name: _as_clock(day) for name, day in days.items()}
-    _COMPONENT(key="compare", data={**data, "focus": focus, "changed": changed})
-
-
-def _as_clock(day: date) -> dict[str, int]:
-    """A day with an empty window of reports: circles of reports would hide which places differ."""
-    return {"on": day_number(day), "from": ALWAYS, "to": ALWAYS}
 
 
 def town_table(rows: pd.DataFrame, changes: pd.DataFrame, record: Record) -> pd.DataFrame:
