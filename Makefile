@@ -62,7 +62,7 @@ datapackage: $(VENV)/.run
 	$(BIN)/python -m dashboard.exports.datapackage
 
 version: $(VENV)/.run
-	$(BIN)/python -m dashboard.versions.publish $(SUMMARY)
+	$(BIN)/python -m dashboard.versions.publish "$(SUMMARY)"
 	$(BIN)/python -m dashboard.exports.datapackage
 
 clean:

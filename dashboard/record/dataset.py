@@ -55,6 +55,12 @@ class Dataset:
     """Its published versions, the latest last."""
 
     @property
+    def published_on(self) -> date | None:
+        """The day on which its version was published; None where it has none, or moved on since."""
+        days = self.published.loc[self.published[Versions.version] == self.version, Versions.published_on]
+        return pd.Timestamp(days.iloc[0]).date() if len(days) else None
+
+    @property
     def rows_set_aside(self) -> int:
         """Event rows that were not accepted; accepted and set aside add up to ``rows_in``."""
         return self.rows_in - len(self.events)

@@ -14,10 +14,12 @@ from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.settlement import STANDINGS
+from dashboard.record.editions import is_version
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
+from dashboard.versions.published import home_of, kept_versions
 
 SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
@@ -28,6 +30,10 @@ CHOICES: Final = {
     "part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS,
 }  # fmt: skip
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
+OPEN: Final = {"cite": "How to cite this", "error": "Report an error"}
+"""What may be open at the foot of a town's page."""
+VERSIONS: Final = ("version", "since", "until")
+"""The version that a link was made with, and those that are compared on the page of what changed."""
 MOST_DAYS: Final = 36_525
 """The longest window of reports that ends with the day shown: a hundred years."""
 
@@ -46,7 +52,7 @@ def parameters(record: Record) -> address.Params:
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
     params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
-    singles = ("place", "event", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
+    singles = ("place", "event", "days", "grade", "q", "against", "standing", "claim", "open", *VERSIONS, *CHOICES)
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
@@ -72,7 +78,9 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
 
     def event(values: list[str]) -> str:
         found = record.event(one(values))
-        return str(found[Events.event_id]) if found else _refuse(values)
+        if found is None:  # what was withdrawn is still known: the page says why
+            return one(values) if one(values) in record.withdrawn else _refuse(values)
+        return str(found[Events.event_id])
 
     def grade(values: list[str]) -> str:
         return one(values) if one(values) in GRADES else _refuse(values)
@@ -97,7 +105,13 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
     choices = {name: choice(options) for name, options in CHOICES.items()}
     single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule}
-    return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
+    kept = choice(dict.fromkeys(kept_versions(record.dataset, home_of(record.location)), ""))
+    compared = {"version": _version, "since": kept, "until": kept, "open": choice(OPEN)}
+    return {**days, **single, **compared, **lists, "against": rule, "standing": standing, "claim": one, **choices}
+
+
+def _version(values: list[str]) -> str:
+    return values[-1] if is_version(values[-1]) else _refuse(values)
 
 
 def _refuse(values: list[str]) -> Any:
@@ -114,5 +128,5 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    lists |= claims | dict.fromkeys(CHOICES, "")
+    lists |= claims | dict.fromkeys(("open", *VERSIONS)) | dict.fromkeys(CHOICES, "")
     return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

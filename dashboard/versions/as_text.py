@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from dashboard.analysis.sentences import count_of, describe_state
+from dashboard.analysis.sentences import count_of, describe_state, describe_version
 from dashboard.record.dataset import Dataset
 from dashboard.record.holding import Holding as Forces
 from dashboard.record.looks import Looks
@@ -26,14 +26,7 @@ NO_REASON: Final = "no reason given"
 
 def title(dataset: Dataset) -> str:
     """Name, version and digest of a record."""
-    return f"{dataset.name}, {version_words(dataset)}"
-
-
-def version_words(dataset: Dataset) -> str:
-    """The version of a record with its digest, which stands for it where it has no version."""
-    if dataset.digest in dataset.version:
-        return f"version {dataset.version}"
-    return f"version {dataset.version} (digest {dataset.digest})" if dataset.version else f"digest {dataset.digest}"
+    return f"{dataset.name}, {describe_version(dataset.version, dataset.digest)}"
 
 
 def labels(dataset: Dataset, table: type[Table]) -> dict[str, str]:

@@ -112,7 +112,7 @@ def test_members_that_point_outside_are_left_where_they_are(tmp_path: Path) -> N
 def test_a_package_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
     empty = zipped(described(tmp_path / "inside", version="1"), tmp_path / "empty.zip")
-    with pytest.raises(DataError, match="the package has no events.csv"):
+    with pytest.raises(DataError, match=r"the package has no events\.csv"):
         read_record(empty)
     broken = tmp_path / "broken.zip"
     content = zipped(write(tmp_path / "inside", events=EVENTS), broken).read_bytes()

@@ -112,7 +112,7 @@ LINES = some.lists(some.tuples(DAYS, some.sampled_from(["", "a", "b"])), max_siz
 
 def frame(line: list[tuple[int, str]]) -> pd.DataFrame:
     """The intervals of one place that begins to be held so on each of these days of a year; open before the first."""
-    starts = sorted({day: force for day, force in line}.items())
+    starts = sorted(dict(line).items())
     edges = [None, *(date(2015, 1, day) if day < 32 else date(2015, 2, day - 31) for day, _ in starts)]
     forces = ["", *(force for _, force in starts)]
     columns = ("place_id", "start", "force", "status", "claimant", "decided_by", "area_reports")
