@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.editions import is_version
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
+from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
 from dashboard.versions.published import home_of, kept_versions
@@ -51,67 +52,85 @@ def parameters(record: Record) -> address.Params:
     params: address.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
-    params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
-    singles = ("place", "event", "days", "grade", "q", "against", "standing", "claim", "open", *VERSIONS, *CHOICES)
+    params |= {name: list(state[name]) for name in (*LISTS, "about", "hide") if state[name]}
+    singles = (
+        "place",
+        "event",
+        "only",
+        "days",
+        "grade",
+        "q",
+        "against",
+        "standing",
+        "claim",
+        "open",
+        *VERSIONS,
+        *CHOICES,
+    )
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
 def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense."""
 
-    def one(values: list[str]) -> str:
-        return values[-1]
-
     def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), record.latest)
-
-    def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
-        def read(values: list[str]) -> list[str]:
-            if any(value not in options for value in values):
-                raise ValueError(values)
-            return values
-
-        return read
+        return min(max(date.fromisoformat(_one(values)), EARLIEST), record.latest)
 
     def place(values: list[str]) -> str:
-        return record.place_names.find(one(values)) or _refuse(values)
+        return record.place_names.find(_one(values)) or _refuse(values)
 
     def event(values: list[str]) -> str:
-        found = record.event(one(values))
+        found = record.event(_one(values))
         if found is None:  # what was withdrawn is still known: the page says why
-            return one(values) if one(values) in record.withdrawn else _refuse(values)
+            return _one(values) if _one(values) in record.withdrawn else _refuse(values)
         return str(found[Events.event_id])
 
-    def grade(values: list[str]) -> str:
-        return one(values) if one(values) in GRADES else _refuse(values)
-
-    def words(values: list[str]) -> str:
-        q = one(values)
-        return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
-
-    def length(values: list[str]) -> int:
-        return int(one(values)) if one(values).isdecimal() and 0 < int(one(values)) <= MOST_DAYS else _refuse(values)
-
-    def rule(values: list[str]) -> str:
-        return one(values) if one(values) in RULES else _refuse(values)
-
-    def choice(options: dict[str, str]) -> Callable[[list[str]], str]:
-        return lambda values: one(values) if one(values) in options else _refuse(values)
-
-    def standing(values: list[str]) -> str:
-        return one(values) if one(values) in STANDINGS else _refuse(values)
-
-    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
+    lists = {name: _some_of(record.options[name]) for name in LISTS}
+    lists |= {"about": _some_of(KINDS), "hide": _some_of(GROUP_IDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
-    choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule}
-    kept = choice(dict.fromkeys(kept_versions(record.dataset, home_of(record.location)), ""))
-    compared = {"version": _version, "since": kept, "until": kept, "open": choice(OPEN)}
-    return {**days, **single, **compared, **lists, "against": rule, "standing": standing, "claim": one, **choices}
+    kept = kept_versions(record.dataset, home_of(record.location))
+    singles: dict[str, Container[str]] = {
+        "grade": GRADES, "rule": RULES, "against": RULES, "standing": STANDINGS, "only": record.options["force"],
+        "since": kept, "until": kept, "open": OPEN, **CHOICES,
+    }  # fmt: skip
+    choices = {name: _one_of(options) for name, options in singles.items()}
+    return {
+        **days,
+        **choices,
+        **lists,
+        "version": _version,
+        "place": place,
+        "event": event,
+        "days": _length,
+        "q": _words,
+        "claim": _one,
+    }
+
+
+def _one(values: list[str]) -> str:
+    return values[-1]
+
+
+def _one_of(options: Container[str]) -> Callable[[list[str]], str]:
+    return lambda values: _one(values) if _one(values) in options else _refuse(values)
 
 
 def _version(values: list[str]) -> str:
-    return values[-1] if is_version(values[-1]) else _refuse(values)
+    return _one(values) if is_version(_one(values)) else _refuse(values)
+
+
+def _some_of(options: Container[str]) -> Callable[[list[str]], list[str]]:
+    return lambda values: values if all(value in options for value in values) else _refuse(values)
+
+
+def _words(values: list[str]) -> str:
+    q = _one(values)
+    return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
+
+
+def _length(values: list[str]) -> int:
+    length = _one(values)
+    return int(length) if length.isdecimal() and 0 < int(length) <= MOST_DAYS else _refuse(values)
 
 
 def _refuse(values: list[str]) -> Any:
@@ -128,5 +147,5 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    lists |= claims | dict.fromkeys(("open", *VERSIONS)) | dict.fromkeys(CHOICES, "")
+    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(("open", *VERSIONS)) | dict.fromkeys(CHOICES, "")
     return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

@@ -37,9 +37,9 @@ TITLE: Final = "Who held which town along the Euphrates"
 def render() -> None:
     """The whole page."""
     record = open_page()
-    _screen(record)
     with st.container(key="problems"):
         show_problems(record.dataset)
+    _screen(record)
     follow_moves()
 
 
