@@ -37,6 +37,14 @@ class Clock:
         return f"rule “{self.rule}”", known
 
 
+def cite_record(record: Record, url: str) -> Citation:
+    """The record as a whole, up to its last day."""
+    data = record.dataset
+    title = CONTAINER if data.name == SHIPPED_NAME else data.name
+    licence = "CC BY 4.0" if data.name == SHIPPED_NAME else ""
+    return _cited(record, "record", title, url, f"reports to {data.last_day}", licence)
+
+
 def cite_report(record: Record, event: Row, url: str) -> Citation:
     """One report, with the article in which it was read. No rule is named: what a source said depends on none."""
     place = record.named.get(event[Events.town], event[Events.town])
