@@ -14,11 +14,13 @@ from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.settlement import STANDINGS
+from dashboard.record.editions import is_version
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
+from dashboard.versions.published import home_of, kept_versions
 
 SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
@@ -29,6 +31,10 @@ CHOICES: Final = {
     "part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS,
 }  # fmt: skip
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
+OPEN: Final = {"cite": "How to cite this", "error": "Report an error"}
+"""What may be open at the foot of a town's page."""
+VERSIONS: Final = ("version", "since", "until")
+"""The version that a link was made with, and those that are compared on the page of what changed."""
 MOST_DAYS: Final = 36_525
 """The longest window of reports that ends with the day shown: a hundred years."""
 
@@ -47,7 +53,20 @@ def parameters(record: Record) -> address.Params:
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
     params |= {name: list(state[name]) for name in (*LISTS, "about", "hide") if state[name]}
-    singles = ("place", "event", "only", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
+    singles = (
+        "place",
+        "event",
+        "only",
+        "days",
+        "grade",
+        "q",
+        "against",
+        "standing",
+        "claim",
+        "open",
+        *VERSIONS,
+        *CHOICES,
+    )
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
@@ -62,17 +81,30 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
 
     def event(values: list[str]) -> str:
         found = record.event(_one(values))
-        return str(found[Events.event_id]) if found else _refuse(values)
+        if found is None:  # what was withdrawn is still known: the page says why
+            return _one(values) if _one(values) in record.withdrawn else _refuse(values)
+        return str(found[Events.event_id])
 
     lists = {name: _some_of(record.options[name]) for name in LISTS}
     lists |= {"about": _some_of(KINDS), "hide": _some_of(GROUP_IDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
+    kept = kept_versions(record.dataset, home_of(record.location))
     singles: dict[str, Container[str]] = {
         "grade": GRADES, "rule": RULES, "against": RULES, "standing": STANDINGS, "only": record.options["force"],
-        **CHOICES,
+        "since": kept, "until": kept, "open": OPEN, **CHOICES,
     }  # fmt: skip
     choices = {name: _one_of(options) for name, options in singles.items()}
-    return {**days, **choices, **lists, "place": place, "event": event, "days": _length, "q": _words, "claim": _one}
+    return {
+        **days,
+        **choices,
+        **lists,
+        "version": _version,
+        "place": place,
+        "event": event,
+        "days": _length,
+        "q": _words,
+        "claim": _one,
+    }
 
 
 def _one(values: list[str]) -> str:
@@ -81,6 +113,10 @@ def _one(values: list[str]) -> str:
 
 def _one_of(options: Container[str]) -> Callable[[list[str]], str]:
     return lambda values: _one(values) if _one(values) in options else _refuse(values)
+
+
+def _version(values: list[str]) -> str:
+    return _one(values) if is_version(_one(values)) else _refuse(values)
 
 
 def _some_of(options: Container[str]) -> Callable[[list[str]], list[str]]:
@@ -111,5 +147,5 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(CHOICES, "")
+    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(("open", *VERSIONS)) | dict.fromkeys(CHOICES, "")
     return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

@@ -45,7 +45,7 @@ HOSTILE = (
     "{{ cycler.__init__.__globals__.os.mkdir(dict(canary=1)|first) }}",
 )
 CANARY = ROOT / "canary"  # servers run in ROOT: a template that ran would have made it
-PAGES = ("town", "operations", "compare", "shares", "claims", "data", "method")
+PAGES = ("town", "operations", "compare", "shares", "claims", "data", "method", "changes")
 FOREIGN = ".workbench :is(img, script, iframe, style:not(.map > style), [onload], [onerror], a[href^=javascript i])"
 """What only a text of the data could have put on the screen."""
 FOREIGN_IN_FRAME = ".map :is(img, script, iframe), .tip :is(img, script, iframe), [onload], [onerror]"

@@ -5,6 +5,8 @@ Below it stand the same answers as tables, each worked out only while it is open
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -21,10 +23,15 @@ from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
+from dashboard.ui.links import HOME
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
+from dashboard.ui.share_line import show_share_line
 from dashboard.ui.tables import offer_csv
 from dashboard.views.valley.workbench import column_is_behind, show_workbench
+
+TITLE: Final = "Who held which town along the Euphrates"
+"""What a citation calls the page."""
 
 
 def render() -> None:
@@ -49,6 +56,7 @@ def _screen(record: Record) -> None:
         _states(record, selection)
         _counts(record, selection)
         _unplaced(record, selection)
+        show_share_line(record, TITLE, HOME)
 
 
 def _filtered(record: Record, selection: Selection) -> Filtered:
