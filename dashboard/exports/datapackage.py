@@ -102,7 +102,7 @@ def descriptor(version: str = "") -> Json:
         "keywords": ["conflict", "Euphrates", "Iraq", "Syria", "territorial control", "timeline"],
         "licenses": [CC_BY],
         "contributors": [{"title": "Euphrates Valley timeline contributors", "role": "author"}],
-        "resources": [*map(_table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
+        "resources": [*map(table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
     }
 
 
@@ -111,7 +111,7 @@ def current_version() -> str:
     return str(read_companion(Versions)[Versions.version].iloc[-1])
 
 
-def _table_resource(table: type[Table]) -> Json:
+def table_resource(table: type[Table]) -> Json:
     return {
         "name": table.file.removesuffix(".csv").replace("_", "-"),
         "path": table.file,
