@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dashboard.api.days import days_pattern
+from dashboard.analysis.day_patterns import days_pattern
 from dashboard.api.refusals import MEDIA_TYPE
 
 Json = dict[str, Any]

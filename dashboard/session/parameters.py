@@ -8,12 +8,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import LISTS
+from dashboard.analysis.grammar import one_of, parameters_of
 from dashboard.analysis.record_cache import Record
-from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
-from dashboard.control.rules import RULES
-from dashboard.disagreements.contradictions import KINDS
-from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import GROUP_IDS
@@ -29,8 +26,6 @@ CHOICES: Final = {
     "part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS,
 }  # fmt: skip
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
-MOST_DAYS: Final = 36_525
-"""The longest window of reports that ends with the day shown: a hundred years."""
 
 
 def view_query(record: Record) -> str:
@@ -52,7 +47,11 @@ def parameters(record: Record) -> address.Params:
 
 
 def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
-    """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense."""
+    """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense.
+
+    They are read by the grammar of all addresses, but leniently: of several values of one the last counts, and a day
+    out of reach is the nearest within it.
+    """
 
     def one(values: list[str]) -> str:
         return values[-1]
@@ -60,52 +59,35 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def day(values: list[str]) -> date:
         return min(max(date.fromisoformat(one(values)), EARLIEST), record.latest)
 
-    def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
-        def read(values: list[str]) -> list[str]:
-            if any(value not in options for value in values):
-                raise ValueError(values)
-            return values
+    def by_grammar(name: str) -> Callable[[list[str]], Any]:
+        known = grammar[name]
+        if known.many:
+            return lambda values: [known.read(value) for value in values]
+        return lambda values: known.read(one(values))
 
-        return read
-
-    def place(values: list[str]) -> str:
-        return record.place_names.find(one(values)) or _refuse(values)
+    def or_blank(name: str) -> Callable[[list[str]], Any]:
+        read = by_grammar(name)
+        return lambda values: read(values) if one(values) else ""
 
     def event(values: list[str]) -> str:
         found = record.event(one(values))
-        return str(found[Events.event_id]) if found else _refuse(values)
-
-    def grade(values: list[str]) -> str:
-        return one(values) if one(values) in GRADES else _refuse(values)
-
-    def words(values: list[str]) -> str:
-        q = one(values)
-        return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
-
-    def length(values: list[str]) -> int:
-        return int(one(values)) if one(values).isdecimal() and 0 < int(one(values)) <= MOST_DAYS else _refuse(values)
-
-    def force(values: list[str]) -> str:
-        return one(values) if one(values) in record.options["force"] else _refuse(values)
-
-    def rule(values: list[str]) -> str:
-        return one(values) if one(values) in RULES else _refuse(values)
+        if not found:
+            raise ValueError(values)
+        return str(found[Events.event_id])
 
     def choice(options: dict[str, str]) -> Callable[[list[str]], str]:
-        return lambda values: one(values) if one(values) in options else _refuse(values)
+        read = one_of(options)
+        return lambda values: read(one(values))
 
-    def standing(values: list[str]) -> str:
-        return one(values) if one(values) in STANDINGS else _refuse(values)
-
-    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS), "hide": known(dict.fromkeys(GROUP_IDS, ""))}
+    grammar = parameters_of(record)
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
+    shared = {name: by_grammar(name) for name in ("place", "days", *LISTS, "about", "rule", "standing")}
+    blank = {name: or_blank(name) for name in ("grade", "q")}
     choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule, "only": force}
-    return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
-
-
-def _refuse(values: list[str]) -> Any:
-    raise ValueError(values)
+    hidden = one_of(GROUP_IDS)
+    own = {"event": event, "claim": one, "only": choice(record.options["force"])}
+    own |= {"against": shared["rule"], "hide": lambda values: [hidden(value) for value in values]}
+    return {**days, **shared, **blank, **own, **choices}
 
 
 def defaults(record: Record) -> dict[str, Any]:

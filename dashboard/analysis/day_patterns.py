@@ -6,8 +6,10 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8)
 def days_pattern(first: date, last: date) -> str:
     """Matches the days from first to last, both included, as ISO 8601 writes them, and nothing else."""
     years = defaultdict[str, list[str]](list)
