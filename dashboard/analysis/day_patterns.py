@@ -1,4 +1,4 @@
-"""The days that can be asked for, as a regular expression: JSON Schema has no other word for a first and a last day."""
+"""Days and moments as regular expressions: JSON Schema has no other word for a first and a last day, or for an interval."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
+
+_LEAP_YEAR: Final = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_DAY: Final = (
+    "([0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    f"|{_LEAP_YEAR}-02-29)"
+)
+_TIME: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+_MOMENT: Final = f"{_DAY}(T{_TIME})?"
+MOMENTS: Final = rf"^({_MOMENT}|({_MOMENT}|\.\.)?/({_MOMENT}|\.\.)?)$"
+"""A day or a moment (RFC 3339), or two of them with a slash between; nothing or two dots for an end that is open."""
 
 
 @lru_cache(maxsize=8)

@@ -33,6 +33,7 @@ MOST_DAYS: Final = 36_525
 """The longest such window: a hundred years."""
 FILTERS: Final = ("place", *LISTS, "grade", "q", "silent", "rule", "known")
 WINDOW: Final = ("on", "days", "from", "to")
+_SOME_WORDS: Final = rf"^\s*(\S+(\s+\S+){{0,{MOST_WORDS - 1}}})?\s*$"
 _ABOUT_LISTS: Final = {
     "country": "Only places of these countries.",
     "governorate": "Only places of these governorates or provinces.",
@@ -174,9 +175,8 @@ def choice(name: str, about: str, options: Mapping[str, str]) -> Parameter:
     """A parameter with one of a few values, each with what it means."""
     words = "; ".join(f"`{key}`: {meaning}" for key, meaning in options.items())
     schema = or_blank({"type": "string", "enum": [*options]})
-    return Parameter(
-        name, f"{about} {words}.", f"one of {', '.join(options)}, or nothing", one_of(options), schema, [*options][0]
-    )
+    allowed = f"one of {', '.join(options)}, or nothing"
+    return Parameter(name, f"{about} {words}.", allowed, one_of(options), schema, next(iter(options)))
 
 
 def _day(name: str, about: str, reach: tuple[date, date]) -> Parameter:
@@ -225,7 +225,11 @@ def _reports() -> list[Parameter]:
             "Only reports in whose texts, names or sources all of these words stand.",
             f"at most {MOST_WORDS} words and {LONGEST_SEARCH} letters",
             _words,
-            {"type": "string", "maxLength": LONGEST_SEARCH, "pattern": rf"^\s*(\S+(\s+\S+){{0,{MOST_WORDS - 1}}})?\s*$"},
+            {
+                "type": "string",
+                "maxLength": LONGEST_SEARCH,
+                "pattern": rf"^\s*(\S+(\s+\S+){{0,{MOST_WORDS - 1}}})?\s*$",
+            },
             "bridge",
         ),
     ]
@@ -248,7 +252,9 @@ def _disagreements() -> list[Parameter]:
 
 
 def _length(given: str) -> int:
-    if not (given.isascii() and given.isdecimal() and len(given) <= len(str(MOST_DAYS)) and 0 < int(given) <= MOST_DAYS):
+    if not (
+        given.isascii() and given.isdecimal() and len(given) <= len(str(MOST_DAYS)) and 0 < int(given) <= MOST_DAYS
+    ):
         raise ValueError(given)
     return int(given)
 

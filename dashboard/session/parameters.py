@@ -85,8 +85,8 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     blank = {name: or_blank(name) for name in ("grade", "q")}
     choices = {name: choice(options) for name, options in CHOICES.items()}
     hidden = one_of(GROUP_IDS)
-    own = {"event": event, "claim": one, "only": choice(record.options["force"])}
-    own |= {"against": shared["rule"], "hide": lambda values: [hidden(value) for value in values]}
+    own: dict[str, Callable[[list[str]], Any]] = {"event": event, "claim": one, "against": shared["rule"]}
+    own |= {"only": choice(record.options["force"]), "hide": lambda values: [hidden(value) for value in values]}
     return {**days, **shared, **blank, **own, **choices}
 
 

@@ -21,7 +21,7 @@ def selection_of(params: Values, record: Record) -> Selection:
 
 
 def basis_of_request(params: Values, record: Record) -> tuple[str, date | None]:
-    """The rule and the day of knowledge that these parameters name; ``WrongParameters`` where they name anything else."""
+    """The rule and the day of knowledge that these parameters name; ``WrongParameters`` for anything else."""
     found = asked(params, BASIS, parameters_of(record))
     return found.get("rule", record.rule), found.get("known")
 

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from dashboard.analysis.grammar import Values, WrongParameters
 from dashboard.analysis.record_cache import Record, bounded, read_once
 from dashboard.api.kept import is_known, tag_of
 from dashboard.api.paths import ANYTHING, mounted
-from dashboard.analysis.grammar import Values, WrongParameters
 from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_method
 from dashboard.errors import DataError
 from dashboard.server import ASSET_CACHE, takes_gzip

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.analysis.day_patterns import days_pattern
 from dashboard.analysis.record_cache import control_of
 from dashboard.api.answers import ControlOfPlace, ControlOnDay
-from dashboard.analysis.day_patterns import days_pattern
 from dashboard.api.routes import api_routes
 from dashboard.control.derive import Evidence, derive
 from dashboard.control.on_day import intervals_on, with_silent_places

@@ -1,0 +1,175 @@
+"""Imported events as the API answers them: always in pages, straight from the engine that holds them.
+
+Only the store that the server was given: what a visitor uploads is for that visitor alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.grammar import WINDOW, asked, parameters_of, selection_of
+from dashboard.analysis.record_cache import Record
+from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now
+from dashboard.api.pages import Found, Page, pack, unpack, without
+from dashboard.api.parameters import PAGING, Moments
+from dashboard.api.refusals import NoEvents, Refused, not_found, stale_cursor
+from dashboard.api.requests import Call
+from dashboard.api.table_answers import COLLECTIONS, Answer, digest, parameters_beside
+from dashboard.eventsets.store.configured import configured_store
+from dashboard.eventsets.store.event_filter import Wanted
+from dashboard.eventsets.store.event_store import VARIABLE, EventStore
+from dashboard.eventsets.store.keyset_paging import Bounds, Position, events_after, number_of
+from dashboard.eventsets.store.tables import Counts
+from dashboard.eventsets.table import ImportedEvents as E
+from dashboard.exports.fields import field_of, typed
+from dashboard.exports.formats.geojson_file import feature
+from dashboard.exports.provenance import Provenance, provenance_of
+from dashboard.exports.query import Query
+from dashboard.exports.table import ExportTable, TableDefinition
+
+NAME: Final = "events"
+FORMS: Final = ("json", "geojson", "csv", "parquet")
+FILTERS: Final = ("country", "governorate", "force", "kind", "grade", "q", *WINDOW)
+NAMES: Final = (*FILTERS, *PAGING, "format")
+ITEMS: Final = (*FILTERS, *PAGING, "f")
+LICENCE: Final = "that of each imported set: ask whoever publishes it"
+
+
+def _no_rows(_: Query) -> pd.DataFrame:
+    raise TypeError("imported events are asked of their store, not of the record")
+
+
+DEFINITION: Final = TableDefinition(
+    name=NAME,
+    title="Imported events",
+    description="One row is one event of a set that the server was given. Of a grade only the credibility is asked.",
+    key=(E.dataset, E.event_id),
+    fields=tuple(field_of(column, name.replace("_", " ").capitalize()) for name, column in E.columns().items()),
+    rows=_no_rows,
+    label=E.place,
+    span=(E.date, ""),
+)
+
+
+def store_of() -> EventStore:
+    """The store of this server; ``Refused`` where it was given none."""
+    store = configured_store()
+    if store is None:
+        said = "This server was given no store of imported events. Events that a visitor uploads are for that visitor."
+        remedy = f"Set {VARIABLE} to a store where the server is started."
+        raise Refused(NoEvents(title="No imported events", status=404, detail=said, remedy=remedy))
+    return store
+
+
+def events_answer(record: Record, call: Call) -> Answer:
+    """A page of events, in the form that is asked for."""
+    store, found = store_of(), _asked(record, call, NAMES)
+    form = found.get("format", "json")
+    links = [Link(call.having(format=each, cursor="").address, "alternate", media_type(each, DEFINITION))
+             for each in FORMS if each != form]  # fmt: skip
+    return _answer(store, record, call, found, form, links)
+
+
+def event_items_answer(record: Record, call: Call) -> Answer:
+    """A page of events as a collection of features (OGC API Features)."""
+    store, found = store_of(), _asked(record, call, ITEMS)
+    collection = Link(call.at(f"{COLLECTIONS}/{NAME}"), "collection", JSON_TYPE, DEFINITION.title)
+    return _answer(store, record, call, found, "geojson", [collection])
+
+
+def event_item(record: Record, call: Call, item: str) -> dict[str, Any]:
+    """One event as a feature; ``Refused`` where there is none with this id."""
+    dataset, _, event_id = item.partition("/")
+    frame = typed(store_of().event(dataset, event_id), DEFINITION.fields)
+    if frame.empty:
+        remedy = f"The ids of all are in {COLLECTIONS}/{NAME}/items."
+        raise Refused(not_found(f"There is no event {item[:120]!r}.", remedy))
+    table = ExportTable(DEFINITION, frame, record.looks)
+    links = [
+        Link(call.address, "self", GEOJSON_TYPE),
+        Link(call.at(f"{COLLECTIONS}/{NAME}"), "collection", JSON_TYPE, DEFINITION.title),
+    ]
+    return {**feature(frame.iloc[0].to_dict(), table), "links": [link.as_json for link in links]}
+
+
+def _asked(record: Record, call: Call, names: Sequence[str]) -> Found:
+    return asked(call.given, names, parameters_of(record) | parameters_beside(FORMS))
+
+
+def _answer(store: EventStore, record: Record, call: Call, found: Found, form: str, others: list[Link]) -> Answer:
+    """What is linked depends on what the store holds, so the page is asked for before its form is made."""
+    page = _page(store, record, found)
+    links = [Link(call.address, "self", media_type(form, DEFINITION))]
+    if page.following:
+        links.append(Link(call.having(cursor=page.following).address, "next", media_type(form, DEFINITION)))
+    links += others
+
+    def make() -> bytes:
+        return body_of_page(form, page, _provenance(store, record, call, found), links)
+
+    name = digest(call.address, form, record.dataset.digest, str(store.version), str(page.matched), page.following)
+    file = f"{NAME}.{form}" if form in ("csv", "parquet") else ""
+    return Answer(name, media_type(form, DEFINITION) if form != "geojson" else GEOJSON_TYPE, make, tuple(links), file)
+
+
+def _page(store: EventStore, record: Record, found: Found) -> Page:
+    selection = selection_of(found, record)
+    wanted = Wanted.of(selection, store.facets, record.dataset.forces)
+    if found.keys().isdisjoint(WINDOW):
+        wanted = replace(wanted, window=None)
+    bounds, reach = _bounds(found), store.facets.reach_days
+    limit = found.get("limit", 100)
+    frame = store.ask(events_after(wanted, reach, bounds, _position(found.get("cursor")), limit + 1))
+    matched = int(store.ask(number_of(wanted, reach, bounds))[Counts.number].iloc[0])
+    shown = frame.iloc[:limit]
+    following = _cursor(shown) if len(frame) > limit else ""
+    return Page(ExportTable(DEFINITION, typed(shown, DEFINITION.fields), record.looks), 0, matched, following)
+
+
+def _bounds(found: Found) -> Bounds:
+    moments: Moments | None = found.get("datetime")
+    first, last = (_day(moments.first), _day(moments.last)) if moments else (None, None)
+    return Bounds(found.get("bbox"), first, last)
+
+
+def _day(day: np.datetime64) -> date | None:
+    """The day as engines know it; the first or last of all for one beyond."""
+    if np.isnat(day):
+        return None
+    within = min(max(day, np.datetime64(date.min)), np.datetime64(date.max))
+    found: date = within.astype("datetime64[D]").item()
+    return found
+
+
+def _cursor(shown: pd.DataFrame) -> str:
+    last = shown.iloc[-1]
+    return pack([last[E.date].date().isoformat(), last[E.dataset], last[E.event_id]])
+
+
+def _position(cursor: str | None) -> Position | None:
+    if cursor is None:
+        return None
+    match unpack(cursor):
+        case [str(day), str(dataset), str(event_id)]:
+            try:
+                return Position(date.fromisoformat(day), dataset, event_id)
+            except ValueError:
+                pass
+    raise Refused(stale_cursor())
+
+
+def _provenance(store: EventStore, record: Record, call: Call, found: Found) -> Provenance:
+    query = Query(record.dataset, selection_of(without(found, ("cursor",)), record))
+    filters = Call(call.root, call.path, {name: call.given[name] for name in call.given if name in FILTERS})
+    said = provenance_of(
+        query, DEFINITION.title, version="", address=call.address, parameters=filters.query, made=now()
+    )
+    return replace(said, record=store.name, digest="", day=None, rule="", licence=LICENCE, attribution=LICENCE)
+
+
