@@ -1,4 +1,4 @@
-"""Days and moments as regular expressions: JSON Schema has no other word for a first and a last day, or for an interval."""
+"""Days and moments as regular expressions: JSON Schema has no other word for a first and a last day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as bytes: a page of a table as JSON or GeoJSON with links, or as the file that the pages of the dashboard offer."""
+"""Answers as bytes: a page of a table as JSON or GeoJSON with links, or as the file that the pages offer."""
 
 from __future__ import annotations
 

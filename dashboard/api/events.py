@@ -6,24 +6,26 @@ Only the store that the server was given: what a visitor uploads is for that vis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.grammar import WINDOW, asked, parameters_of, selection_of
+from dashboard.analysis.program import program_version
 from dashboard.analysis.record_cache import Record
-from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now
-from dashboard.api.pages import Found, Page, pack, unpack, without
-from dashboard.api.parameters import PAGING, Moments
-from dashboard.api.refusals import NoEvents, Refused, not_found, stale_cursor
+from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now
+from dashboard.api.pages import Found, Page, digest, pack, unpack
+from dashboard.api.parameters import DEFAULT_LIMIT, PAGING, Moments
+from dashboard.api.refusals import Refused, no_events, not_found, stale_cursor
 from dashboard.api.requests import Call
-from dashboard.api.table_answers import COLLECTIONS, Answer, digest, parameters_beside
+from dashboard.api.table_answers import COLLECTIONS, Answer, parameters_beside, turning
 from dashboard.eventsets.store.configured import configured_store
 from dashboard.eventsets.store.event_filter import Wanted
-from dashboard.eventsets.store.event_store import VARIABLE, EventStore
+from dashboard.eventsets.store.event_store import EventStore
 from dashboard.eventsets.store.keyset_paging import Bounds, Position, events_after, number_of
 from dashboard.eventsets.store.tables import Counts
 from dashboard.eventsets.table import ImportedEvents as E
@@ -61,9 +63,7 @@ def store_of() -> EventStore:
     """The store of this server; ``Refused`` where it was given none."""
     store = configured_store()
     if store is None:
-        said = "This server was given no store of imported events. Events that a visitor uploads are for that visitor."
-        remedy = f"Set {VARIABLE} to a store where the server is started."
-        raise Refused(NoEvents(title="No imported events", status=404, detail=said, remedy=remedy))
+        raise Refused(no_events())
     return store
 
 
@@ -71,16 +71,19 @@ def events_answer(record: Record, call: Call) -> Answer:
     """A page of events, in the form that is asked for."""
     store, found = store_of(), _asked(record, call, NAMES)
     form = found.get("format", "json")
-    links = [Link(call.having(format=each, cursor="").address, "alternate", media_type(each, DEFINITION))
-             for each in FORMS if each != form]  # fmt: skip
-    return _answer(store, record, call, found, form, links)
+    links = [
+        Link(call.having(format=each, cursor="").address, "alternate", media_type(each, DEFINITION))
+        for each in FORMS
+        if each != form
+    ]
+    return _Question(store, record, call, found, form).answer(links)
 
 
 def event_items_answer(record: Record, call: Call) -> Answer:
     """A page of events as a collection of features (OGC API Features)."""
     store, found = store_of(), _asked(record, call, ITEMS)
     collection = Link(call.at(f"{COLLECTIONS}/{NAME}"), "collection", JSON_TYPE, DEFINITION.title)
-    return _answer(store, record, call, found, "geojson", [collection])
+    return _Question(store, record, call, found, "geojson").answer([collection])
 
 
 def event_item(record: Record, call: Call, item: str) -> dict[str, Any]:
@@ -102,34 +105,51 @@ def _asked(record: Record, call: Call, names: Sequence[str]) -> Found:
     return asked(call.given, names, parameters_of(record) | parameters_beside(FORMS))
 
 
-def _answer(store: EventStore, record: Record, call: Call, found: Found, form: str, others: list[Link]) -> Answer:
-    """What is linked depends on what the store holds, so the page is asked for before its form is made."""
-    page = _page(store, record, found)
-    links = [Link(call.address, "self", media_type(form, DEFINITION))]
-    if page.following:
-        links.append(Link(call.having(cursor=page.following).address, "next", media_type(form, DEFINITION)))
-    links += others
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the store, and in which form."""
 
-    def make() -> bytes:
-        return body_of_page(form, page, _provenance(store, record, call, found), links)
+    store: EventStore
+    record: Record
+    call: Call
+    found: Found
+    form: str
 
-    name = digest(call.address, form, record.dataset.digest, str(store.version), str(page.matched), page.following)
-    file = f"{NAME}.{form}" if form in ("csv", "parquet") else ""
-    return Answer(name, media_type(form, DEFINITION) if form != "geojson" else GEOJSON_TYPE, make, tuple(links), file)
+    @cached_property
+    def page(self) -> Page:
+        """One more event than is shown is asked for: by it is known whether a page follows."""
+        wanted, bounds, reach = self._wanted, _bounds(self.found), self.store.facets.reach_days
+        limit = self.found.get("limit", DEFAULT_LIMIT)
+        after = events_after(wanted, reach, bounds, _position(self.found.get("cursor")), limit + 1)
+        frame = self.store.ask(after)
+        matched = int(self.store.ask(number_of(wanted, reach, bounds))[Counts.number].iloc[0])
+        shown = frame.iloc[:limit]
+        following = _cursor(shown) if len(frame) > limit else ""
+        return Page(ExportTable(DEFINITION, typed(shown, DEFINITION.fields), self.record.looks), 0, matched, following)
 
+    @property
+    def _wanted(self) -> Wanted:
+        selection = selection_of(self.found, self.record)
+        wanted = Wanted.of(selection, self.store.facets, self.record.dataset.forces)
+        return replace(wanted, window=None) if self.found.keys().isdisjoint(WINDOW) else wanted
 
-def _page(store: EventStore, record: Record, found: Found) -> Page:
-    selection = selection_of(found, record)
-    wanted = Wanted.of(selection, store.facets, record.dataset.forces)
-    if found.keys().isdisjoint(WINDOW):
-        wanted = replace(wanted, window=None)
-    bounds, reach = _bounds(found), store.facets.reach_days
-    limit = found.get("limit", 100)
-    frame = store.ask(events_after(wanted, reach, bounds, _position(found.get("cursor")), limit + 1))
-    matched = int(store.ask(number_of(wanted, reach, bounds))[Counts.number].iloc[0])
-    shown = frame.iloc[:limit]
-    following = _cursor(shown) if len(frame) > limit else ""
-    return Page(ExportTable(DEFINITION, typed(shown, DEFINITION.fields), record.looks), 0, matched, following)
+    def answer(self, others: Sequence[Link]) -> Answer:
+        """What is linked depends on what the store holds, so the page is asked for before its form is made."""
+        links = (*turning(self.call, self.page, self.form), *others)
+        state = (self.record.dataset.digest, program_version(), str(self.store.version), str(self.page.matched))
+        name = digest(self.call.address, self.form, self.store.name, *state, self.page.following)
+        file = f"{NAME}.{self.form}" if self.form in FILES else ""
+        kind = media_type(self.form, DEFINITION)
+        return Answer(name, kind, lambda: body_of_page(self.form, self.page, self._provenance, links), links, file)
+
+    @property
+    def _provenance(self) -> Provenance:
+        query = Query(self.record.dataset, selection_of(self.found, self.record))
+        filters = self.call.only(FILTERS).query
+        said = provenance_of(
+            query, DEFINITION.title, version="", address=self.call.address, parameters=filters, made=now()
+        )
+        return replace(said, record=self.store.name, digest="", day=None, rule="", licence=LICENCE, attribution=LICENCE)
 
 
 def _bounds(found: Found) -> Bounds:
@@ -162,14 +182,3 @@ def _position(cursor: str | None) -> Position | None:
             except ValueError:
                 pass
     raise Refused(stale_cursor())
-
-
-def _provenance(store: EventStore, record: Record, call: Call, found: Found) -> Provenance:
-    query = Query(record.dataset, selection_of(without(found, ("cursor",)), record))
-    filters = Call(call.root, call.path, {name: call.given[name] for name in call.given if name in FILTERS})
-    said = provenance_of(
-        query, DEFINITION.title, version="", address=call.address, parameters=filters.query, made=now()
-    )
-    return replace(said, record=store.name, digest="", day=None, rule="", licence=LICENCE, attribution=LICENCE)
-
-

@@ -35,7 +35,7 @@ def landing(record: Record, call: Call) -> Json:
     """Where everything is found."""
     links = [
         Link(call.address, "self", JSON_TYPE, "This document"),
-        Link(call.at("/openapi.json"), "service-desc", OPENAPI_TYPE, "Every address, parameter and answer (OpenAPI 3.1)"),
+        Link(call.at("/openapi.json"), "service-desc", OPENAPI_TYPE, "Every parameter and answer (OpenAPI 3.1)"),
         Link(call.at("/conformance"), "conformance", JSON_TYPE, "The parts of OGC API Features that are met"),
         Link(call.at(COLLECTIONS), "data", JSON_TYPE, "Collections of features (OGC API Features)"),
         Link(call.at("/problems"), "describedby", JSON_TYPE, "Every type of refusal"),

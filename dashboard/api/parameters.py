@@ -79,13 +79,14 @@ def _day(given: str) -> np.datetime64:
         return np.datetime64(day, "D")
     sign = -1 if time[-6] == "+" else 1
     offset = np.timedelta64(sign * (60 * int(time[-5:-3]) + int(time[-2:])), "m")
-    return (np.datetime64(f"{day}T{time[:5]}", "m") + offset).astype("datetime64[D]")
+    moved: np.datetime64 = (np.datetime64(f"{day}T{time[:5]}", "m") + offset).astype("datetime64[D]")
+    return moved
 
 
 BBOX: Final = Parameter(
     "bbox",
-    "Only what lies in this box: west, south, east, north, in degrees of WGS 84 (or with heights third and sixth, which "
-    "are not looked at). What has no position lies in no box.",
+    "Only what lies in this box: west, south, east, north, in degrees of WGS 84 (or with heights third and sixth, "
+    "which are not looked at). What has no position lies in no box.",
     "four or six numbers with commas between, such as 40,34,42,35",
     _box,
     {
@@ -115,8 +116,8 @@ LIMIT: Final = Parameter(
 )
 CURSOR: Final = Parameter(
     "cursor",
-    "Where a page begins: out of the link `next` of the page before, never made by hand. It holds for the same question "
-    "to the same record.",
+    "Where a page begins: out of the link `next` of the page before, never made by hand. It holds for the same "
+    "question to the same record.",
     "the cursor of a link that was answered before, or nothing",
     _cursor,
     or_blank({"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "maxLength": LONGEST_CURSOR}),

@@ -126,7 +126,7 @@ def wrong_parameters(complaints: Sequence[Complaint]) -> WrongParameter:
         for each in complaints
     ]
     said = "; ".join(f"{each.parameter}: {each.given!r} cannot be used" for each in errors)
-    remedy = "; ".join(f"{each.parameter}: allowed is {each.allowed}" for each in errors)
+    remedy = "; ".join(f"{each.parameter}: {each.allowed}" for each in errors)
     title = "The request cannot be understood"
     return WrongParameter(title=title, status=400, detail=f"{said}.", remedy=f"{remedy}.", errors=errors)
 
@@ -149,6 +149,13 @@ def stale_cursor() -> StaleCursor:
         title="The cursor cannot be used", status=409, detail=said,
         remedy="Ask for the first page again, without a cursor, and follow its links.",
     )  # fmt: skip
+
+
+def no_events() -> NoEvents:
+    """The answer to a question about imported events where the server was given none."""
+    said = "This server was given no store of imported events. Events that a visitor uploads are for that visitor."
+    remedy = "Set DASHBOARD_EVENTS to a store where the server is started."
+    return NoEvents(title="No imported events", status=404, detail=said, remedy=remedy)
 
 
 def unreadable_data(error: DataError) -> UnreadableData:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -33,6 +33,10 @@ class Call:
     def at(self, path: str, query: str = "") -> str:
         """The whole address of another path."""
         return self.root + quote(path) + (f"?{query}" if query else "")
+
+    def only(self, names: Collection[str]) -> Call:
+        """The same with these parameters alone."""
+        return Call(self.root, self.path, {name: self.given[name] for name in self.given if name in names})
 
     def having(self, **changes: str) -> Call:
         """The same question with these parameters instead; a blank one is taken away."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import Any, Final
 
 from anyio import CapacityLimiter, to_thread
@@ -15,12 +14,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard.analysis.grammar import WrongParameters, asked, parameters_of
+from dashboard.analysis.program import program_version
 from dashboard.analysis.record_cache import Record, read_once
 from dashboard.api import events, features
 from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, written
 from dashboard.api.document import document
 from dashboard.api.history import control_of_place, resolve_place
 from dashboard.api.kept import is_known, named, packed
+from dashboard.api.pages import digest
 from dashboard.api.parameters import F
 from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.problems import PROBLEMS, problem, problems
@@ -28,9 +29,7 @@ from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_m
 from dashboard.api.requests import Call, call_of
 from dashboard.api.resources import RESOURCES, Resource
 from dashboard.api.states import control_on
-from dashboard.api.table_answers import (
-    COLLECTIONS, Answer, digest, item_answer, items_answer, resource_named, table_answer
-)  # fmt: skip
+from dashboard.api.table_answers import COLLECTIONS, Answer, item_answer, items_answer, resource_named, table_answer
 from dashboard.errors import DataError
 from dashboard.server import takes_gzip
 
@@ -139,8 +138,14 @@ async def _item(request: Request) -> Response:
 
 
 async def _document(request: Request) -> Response:
-    """The OpenAPI document; of parameters in general where there is no data that it could name values of."""
-    return await _answered(request, lambda record, call: _nothing_asked(call, partial(document, record, call)))
+    """The OpenAPI document, which names the values that parameters may have in this record."""
+
+    def work(record: Record, call: Call) -> Answer:
+        asked(call.given, (), {})
+        name = digest("openapi", call.root, record.dataset.digest, program_version(), str(record.reach))
+        return Answer(name, JSON_TYPE, lambda: written(document(record, call)))
+
+    return await _answered(request, work)
 
 
 async def _problems(request: Request) -> Response:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from dashboard.analysis.grammar import Parameter, asked, parameters_of
 from dashboard.analysis.record_cache import Record
 from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now, written
-from dashboard.api.pages import Page, digest, fingerprint, limited, page_of, query_of, whole_table, without
-from dashboard.api.parameters import F, PAGING, format_of
+from dashboard.api.pages import Found, Page, digest, fingerprint, limited, page_of, query_of, whole_table, without
+from dashboard.api.parameters import PAGING, F, format_of
 from dashboard.api.refusals import Refused, not_found
 from dashboard.api.requests import Call
 from dashboard.api.resources import Resource, located_resources
@@ -20,7 +22,6 @@ from dashboard.exports.table import ExportTable
 BASIS: Final = ("rule", "known", "on")
 """Filters on which it depends what one row is."""
 COLLECTIONS: Final = "/collections"
-Found = dict[str, Any]
 
 
 class Answer(NamedTuple):
@@ -61,43 +62,92 @@ def parameters_beside(forms: tuple[str, ...]) -> dict[str, Parameter]:
 
 def table_answer(record: Record, resource: Resource, call: Call) -> Answer:
     """A page of the table, or the whole of it as a file, in the form that is asked for."""
-    found = _asked(record, call, table_names(resource), resource)
+    found = _found(record, resource, call, table_names(resource))
     form = found.get("format", "json")
-    found = found if form in FILES else limited(found)
-    page = page_of(record, resource, found)
-    links = [Link(call.address, "self", media_type(form, resource.definition)), *_turning(call, page, form)]
+    question = _Question(record, resource, call, found if form in FILES else limited(found), form)
     others = [each for each in resource.forms if each != form]
-    links += [Link(call.having(format=each, cursor="").address, "alternate", media_type(each, resource.definition))
-              for each in others]  # fmt: skip
-    return _answer(record, resource, call, found, form, page, tuple(links))
+    links = [
+        Link(call.having(format=each, cursor="").address, "alternate", media_type(each, resource.definition))
+        for each in others
+    ]
+    return question.answer(links)
 
 
 def items_answer(record: Record, resource: Resource, call: Call) -> Answer:
     """A page of the table as a collection of features (OGC API Features)."""
-    found = limited(_asked(record, call, items_names(resource), resource))
-    page = page_of(record, resource, found)
-    collection = call.at(f"{COLLECTIONS}/{resource.name}")
-    links = [Link(call.address, "self", GEOJSON_TYPE), *_turning(call, page, "geojson")]
-    links += [Link(collection, "collection", JSON_TYPE, resource.definition.title)]
-    return _answer(record, resource, call, found, "geojson", page, tuple(links))
+    found = limited(_found(record, resource, call, items_names(resource)))
+    return _Question(record, resource, call, found, "geojson").answer([_collection(resource, call)])
 
 
 def item_answer(record: Record, resource: Resource, call: Call, item: str) -> Answer:
     """One row as a feature; ``Refused`` where no row has this id."""
-    found = _asked(record, call, item_names(resource), resource)
+    found = _found(record, resource, call, item_names(resource))
     table = whole_table(record, resource, without(found, ("f",)))
-    row = _row_with(table, item)
-    collection = call.at(f"{COLLECTIONS}/{resource.name}")
-    links = (
-        Link(call.address, "self", GEOJSON_TYPE),
-        Link(collection, "collection", JSON_TYPE, resource.definition.title),
-    )
+    row, links = _row_with(table, item), (Link(call.address, "self", GEOJSON_TYPE), _collection(resource, call))
 
     def make() -> bytes:
         own = feature(table.frame.iloc[row].to_dict(), table)
         return written({**own, "links": [link.as_json for link in links]})
 
     return Answer(digest(call.address, fingerprint(record, resource, found)), GEOJSON_TYPE, make, links)
+
+
+def resource_named(name: str) -> Resource:
+    """The table of this name that is a collection of features; ``Refused`` where there is none."""
+    located = located_resources()
+    if name not in located:
+        remedy = f"There are {', '.join(located)}."
+        raise Refused(not_found(f"There is no collection {name[:120]!r}.", remedy))
+    return located[name]
+
+
+def turning(call: Call, page: Page, form: str) -> Iterator[Link]:
+    """The link to the answer itself and, where there is one, to the page that follows."""
+    kind = media_type(form, page.table.definition)
+    yield Link(call.address, "self", kind)
+    if page.following:
+        yield Link(call.having(cursor=page.following).address, "next", kind)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of a table, and in which form."""
+
+    record: Record
+    resource: Resource
+    call: Call
+    found: Found
+    form: str
+
+    @cached_property
+    def page(self) -> Page:
+        return page_of(self.record, self.resource, self.found)
+
+    def answer(self, others: Sequence[Link]) -> Answer:
+        links = (*turning(self.call, self.page, self.form), *others)
+        name = digest(self.call.address, self.form, fingerprint(self.record, self.resource, self.found))
+        file = f"{self.resource.name}.{self.form}" if self.form in FILES else ""
+        kind = media_type(self.form, self.resource.definition)
+        return Answer(name, kind, lambda: body_of_page(self.form, self.page, self.provenance, links), links, file)
+
+    @property
+    def provenance(self) -> Provenance:
+        return provenance_of(
+            query_of(self.record, self.resource, self.found),
+            self.resource.definition.title,
+            version=self.record.dataset.digest,
+            address=self.call.address,
+            parameters=self.call.only(self.resource.filters).query,
+            made=now(),
+        )
+
+
+def _found(record: Record, resource: Resource, call: Call, names: Sequence[str]) -> Found:
+    return asked(call.given, names, parameters_of(record) | parameters_beside(resource.forms))
+
+
+def _collection(resource: Resource, call: Call) -> Link:
+    return Link(call.at(f"{COLLECTIONS}/{resource.name}"), "collection", JSON_TYPE, resource.definition.title)
 
 
 def _row_with(table: ExportTable, item: str) -> int:
@@ -109,43 +159,3 @@ def _row_with(table: ExportTable, item: str) -> int:
     except ValueError:
         said = f"There is no {item[:120]!r} in {table.name}."
         raise Refused(not_found(said, f"The ids of all are in {COLLECTIONS}/{table.name}/items.")) from None
-
-
-def _asked(record: Record, call: Call, names: Sequence[str], resource: Resource) -> Found:
-    return asked(call.given, names, parameters_of(record) | parameters_beside(resource.forms))
-
-
-def _turning(call: Call, page: Page, form: str) -> Iterable[Link]:
-    """The link to the page that follows, where there is one."""
-    if page.following:
-        kind = media_type(form, page.table.definition)
-        yield Link(call.having(cursor=page.following).address, "next", kind)
-
-
-def _answer(  # noqa: PLR0913 - all that an answer depends on
-    record: Record, resource: Resource, call: Call, found: Found, form: str, page: Page, links: tuple[Link, ...]
-) -> Answer:
-    def make() -> bytes:
-        said = _provenance(record, resource, call, found)
-        return body_of_page(form, page, said, links)
-
-    name = digest(call.address, form, fingerprint(record, resource, found))
-    file = f"{resource.name}.{form}" if form in FILES else ""
-    return Answer(name, media_type(form, resource.definition), make, links, file)
-
-
-def _provenance(record: Record, resource: Resource, call: Call, found: Mapping[str, Any]) -> Provenance:
-    filters = Call(call.root, call.path, {name: call.given[name] for name in call.given if name in resource.filters})
-    return provenance_of(
-        query_of(record, resource, found), resource.definition.title, version=record.dataset.digest,
-        address=call.address, parameters=filters.query, made=now(),
-    )  # fmt: skip
-
-
-def resource_named(name: str) -> Resource:
-    """The table of this name that is a collection of features; ``Refused`` where there is none."""
-    located = located_resources()
-    if name not in located:
-        remedy = f"There are {', '.join(located)}."
-        raise Refused(not_found(f"There is no collection {name[:120]!r}.", remedy))
-    return located[name]

@@ -37,9 +37,7 @@ class Bounds:
     last: date | None = None
 
 
-def events_after(
-    wanted: Wanted, reach_days: int, bounds: Bounds, position: Position | None, size: int
-) -> Expression:
+def events_after(wanted: Wanted, reach_days: int, bounds: Bounds, position: Position | None, size: int) -> Expression:
     """The first events that pass, of those behind a position; every column in full."""
     events = _passing(wanted, reach_days, bounds)
     if position is not None:
