@@ -15,7 +15,8 @@ _DAY: Final = (
     f"|{_LEAP_YEAR}-02-29)"
 )
 _TIME: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
-_MOMENT: Final = f"{_DAY}(T{_TIME})?"
+_MOMENT: Final = f"{_DAY}(T({_TIME})?)?"
+"""GDAL writes a day of a filter as `2017-11-03T`, with no time after it."""
 MOMENTS: Final = rf"^({_MOMENT}|({_MOMENT}|\.\.)?/({_MOMENT}|\.\.)?)$"
 """A day or a moment (RFC 3339), or two of them with a slash between; nothing or two dots for an end that is open."""
 

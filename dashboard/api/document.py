@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from dashboard.analysis.grammar import Parameter, parameters_of
 from dashboard.analysis.record_cache import Record
@@ -54,7 +55,7 @@ def document(record: Record, call: Call) -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": features.TITLE, "version": VERSION, "description": ABOUT},
-        "servers": [{"url": call.root}],
+        "servers": [{"url": urlsplit(call.root).path}],
         "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
         "paths": {operation.path: {"get": operation.as_json(examples)} for operation in operations},
         "components": {"schemas": dict(sorted(schemas.items()))},

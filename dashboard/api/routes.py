@@ -224,8 +224,9 @@ async def _no_route(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         return refusal(wrong_method(request.method), _explained_at(request))
-    root = request.scope["root_path"]
-    return refusal(not_found("Nothing is here.", f"What there is is linked at {root}."), _explained_at(request))
+    known = ", ".join(path.replace(f":{ANYTHING}", "") for path in ROUTES)
+    said = not_found("Nothing is here.", f"Under {request.scope['root_path']} there are {known}.")
+    return refusal(said, _explained_at(request))
 
 
 def _explained_at(request: Request) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Condition
 from typing import Final, NamedTuple
+
+from cachetools import LRUCache, cached
 
 from dashboard.analysis.grammar import Parameter, asked, parameters_of
 from dashboard.analysis.record_cache import Record
@@ -22,6 +25,7 @@ from dashboard.exports.table import ExportTable
 BASIS: Final = ("rule", "known", "on")
 """Filters on which it depends what one row is."""
 COLLECTIONS: Final = "/collections"
+SAID_KEPT: Final = 256
 
 
 class Answer(NamedTuple):
@@ -132,14 +136,16 @@ class _Question:
 
     @property
     def provenance(self) -> Provenance:
-        return provenance_of(
-            query_of(self.record, self.resource, self.found),
-            self.resource.definition.title,
-            version=self.record.dataset.digest,
-            address=self.call.address,
-            parameters=self.call.only(self.resource.filters).query,
-            made=now(),
-        )
+        said = _said(self.record, self.resource, self.found)
+        query = self.call.only((*self.resource.filters, "bbox", "datetime")).query
+        return replace(said, address=self.call.address, query=query, made=now())
+
+
+@cached(LRUCache[str, Provenance](SAID_KEPT), key=fingerprint, condition=Condition())
+def _said(record: Record, resource: Resource, found: Found) -> Provenance:
+    """Where the rows come from, whatever page and form of them is answered: the words of filters take a while."""
+    query = query_of(record, resource, found)
+    return provenance_of(query, resource.definition.title, version=record.dataset.digest, address="", parameters="")
 
 
 def _found(record: Record, resource: Resource, call: Call, names: Sequence[str]) -> Found:

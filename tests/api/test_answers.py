@@ -61,7 +61,7 @@ def states(api: TestClient, **params: str) -> dict[str, dict[str, Any]]:
 def refused(api: TestClient, path: str) -> list[tuple[str, str]]:
     """Parameter and value of everything that a request is refused for."""
     answer = api.get(f"{CONTROL}{path}")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert all(each["allowed"] for each in answer.json()["errors"])
     return [(each["parameter"], each["given"]) for each in answer.json()["errors"]]
@@ -214,7 +214,7 @@ def test_an_unknown_place_is_told_the_nearest_names(api: TestClient) -> None:
     answer = api.get(f"{CONTROL}/Abu Kamall")
     assert answer.status_code == 404
     assert answer.json()["nearest"][0] == {"place_id": "abu-kamal", "name": "Abu Kamal"}
-    assert "Abu Kamal (abu-kamal)" in answer.json()["detail"]
+    assert "Abu Kamal (abu-kamal)" in answer.json()["remedy"]
 
 
 def test_a_name_that_two_places_share_is_told_both(
@@ -295,7 +295,7 @@ def test_head_is_get_without_the_body(api: TestClient) -> None:
 def test_an_unknown_address_is_told_the_known_ones(api: TestClient) -> None:
     answer = api.get("/api/v1/towns")
     assert answer.status_code == 404
-    assert "/control" in answer.json()["detail"]
+    assert "/control, /control/{place_id}, /reports" in answer.json()["remedy"]
 
 
 @pytest.mark.parametrize("path", [CONTROL, f"{CONTROL}/al-qaim"])
@@ -338,7 +338,8 @@ def test_the_document_is_openapi_31_and_names_every_parameter(api: TestClient) -
     assert document["openapi"].startswith("3.1")
     assert document["servers"] == [{"url": "/api/v1"}]
     parameters = {path: [each["name"] for each in one["get"]["parameters"]] for path, one in document["paths"].items()}
-    assert parameters == {"/control": ["on", "known", "rule"], "/control/{place_id}": ["place_id", "known", "rule"]}
+    assert parameters["/control"] == ["on", "known", "rule", "If-None-Match"]
+    assert parameters["/control/{place_id}"] == ["place_id", "known", "rule", "If-None-Match"]
 
 
 def test_the_document_knows_the_days_within_reach(api: TestClient) -> None:

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from dashboard.api.routes import api_routes
 from dashboard.server import middleware
 
-EXAMPLES = 50
+EXAMPLES = 12
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(routes=api_routes(), middleware=middleware()))
 
 
