@@ -122,7 +122,7 @@ def _location() -> str | None:
 def record_of(location: str | None) -> Record:
     """The record at a location; who asks while it is being read waits for it."""
     dataset = read_dataset(location)
-    places, looks = dataset.places, Looks(dataset.forces)
+    places, looks = dataset.places, looks_of(dataset)
     record = Record(
         dataset=dataset,
         is_shipped=location is None,
@@ -138,6 +138,12 @@ def record_of(location: str | None) -> Record:
     )
     _spare_the_collector()
     return record
+
+
+@cached(LRUCache[str, Looks](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def looks_of(dataset: Dataset) -> Looks:
+    """How the forces of a dataset look: their colours take a while to be chosen."""
+    return Looks(dataset.forces)
 
 
 def _event_rows(events: pd.DataFrame) -> dict[str, int]:

@@ -31,6 +31,7 @@ from dashboard.eventsets.store.tables import Counts
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.exports.fields import field_of, typed
 from dashboard.exports.formats.geojson_file import feature
+from dashboard.exports.imported_events import LICENCE
 from dashboard.exports.provenance import Provenance, provenance_of
 from dashboard.exports.query import Query
 from dashboard.exports.table import ExportTable, TableDefinition
@@ -40,7 +41,6 @@ FORMS: Final = ("json", "geojson", "csv", "parquet")
 FILTERS: Final = ("country", "governorate", "force", "kind", "grade", "q", *WINDOW)
 NAMES: Final = (*FILTERS, *PAGING, "format")
 ITEMS: Final = (*FILTERS, *PAGING, "f")
-LICENCE: Final = "that of each imported set: ask whoever publishes it"
 
 
 def _no_rows(_: Query) -> pd.DataFrame:
@@ -149,7 +149,15 @@ class _Question:
         said = provenance_of(
             query, DEFINITION.title, version="", address=self.call.address, parameters=filters, made=now()
         )
-        return replace(said, record=self.store.name, digest="", day=None, rule="", licence=LICENCE, attribution=LICENCE)
+        return replace(
+            said,
+            record=self.store.name,
+            digest="",
+            day=None,
+            rule="",
+            licence=LICENCE,
+            attribution="the sets that the events name",
+        )
 
 
 def _bounds(found: Found) -> Bounds:

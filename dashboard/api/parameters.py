@@ -102,7 +102,7 @@ DATETIME: Final = Parameter(
     "no time touches every one.",
     "a day such as 2014-06-21, a moment such as 2014-06-21T00:00:00Z, or two of them with a slash between",
     _moments,
-    {"type": "string", "pattern": MOMENTS},
+    or_blank({"type": "string", "pattern": MOMENTS}),
     "2014-06-01/2014-06-30",
 )
 LIMIT: Final = Parameter(

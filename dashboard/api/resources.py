@@ -52,7 +52,7 @@ _FILTERS: Final[dict[str, tuple[str, ...]]] = {
     "area_reports": ("place", "country", "governorate", "force", "known", *WINDOW),
     "states": (*CONTROL, "on"),
     "intervals": (*CONTROL, "from", "to"),
-    "changes": (*CONTROL, "on", "with", "from", "to"),
+    "changes": (*REPORTS, "rule", "on", "with", "from", "to"),
     "operations": (*REPORTS, *WINDOW),
     "places": tuple(name for name in (*REPORTS, "silent") if name != "force"),
     "disagreements": (*REPORTS, "rule", "from", "to", "about", "standing"),
