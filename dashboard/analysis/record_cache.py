@@ -37,6 +37,7 @@ INTERVALS_KEPT: Final = 100_000
 """The day of ``known`` is anybody's choice, so what is kept for it has to be bounded."""
 
 T = TypeVar("T")
+Options = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def record_of(location: str | None) -> Record:
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         sources=source_names(dataset),
-        options=filter_options(dataset, looks),
+        options=options_of(dataset),
         event_rows=_event_rows(dataset.events),
         reaches=bank_reaches(places),
     )
@@ -144,6 +145,12 @@ def record_of(location: str | None) -> Record:
 def looks_of(dataset: Dataset) -> Looks:
     """How the forces of a dataset look: their colours take a while to be chosen."""
     return Looks(dataset.forces)
+
+
+@cached(LRUCache[str, Options](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def options_of(dataset: Dataset) -> Options:
+    """Ids and labels of every choice of the filters."""
+    return filter_options(dataset, looks_of(dataset))
 
 
 def _event_rows(events: pd.DataFrame) -> dict[str, int]:

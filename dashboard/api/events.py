@@ -5,20 +5,22 @@ Only the store that the server was given: what a visitor uploads is for that vis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from threading import Condition
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from dashboard.analysis.grammar import WINDOW, asked, parameters_of, selection_of
 from dashboard.analysis.program import program_version
-from dashboard.analysis.record_cache import Record
+from dashboard.analysis.record_cache import Record, bounded
 from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now
-from dashboard.api.pages import Found, Page, digest, pack, unpack
+from dashboard.api.pages import Found, Page, digest, pack, unpack, without
 from dashboard.api.parameters import DEFAULT_LIMIT, PAGING, Moments
 from dashboard.api.refusals import Refused, no_events, not_found, stale_cursor
 from dashboard.api.requests import Call
@@ -39,6 +41,8 @@ from dashboard.exports.table import ExportTable, TableDefinition
 NAME: Final = "events"
 FORMS: Final = ("json", "geojson", "csv", "parquet")
 FILTERS: Final = ("country", "governorate", "force", "kind", "grade", "q", *WINDOW)
+PAGES_KEPT, ROWS_KEPT, NUMBERS_KEPT = 64, 20_000, 256
+"""What is asked is anybody's choice, so what is kept of it has to be bounded."""
 NAMES: Final = (*FILTERS, *PAGING, "format")
 ITEMS: Final = (*FILTERS, *PAGING, "f")
 
@@ -117,21 +121,7 @@ class _Question:
 
     @cached_property
     def page(self) -> Page:
-        """One more event than is shown is asked for: by it is known whether a page follows."""
-        wanted, bounds, reach = self._wanted, _bounds(self.found), self.store.facets.reach_days
-        limit = self.found.get("limit", DEFAULT_LIMIT)
-        after = events_after(wanted, reach, bounds, _position(self.found.get("cursor")), limit + 1)
-        frame = self.store.ask(after)
-        matched = int(self.store.ask(number_of(wanted, reach, bounds))[Counts.number].iloc[0])
-        shown = frame.iloc[:limit]
-        following = _cursor(shown) if len(frame) > limit else ""
-        return Page(ExportTable(DEFINITION, typed(shown, DEFINITION.fields), self.record.looks), 0, matched, following)
-
-    @property
-    def _wanted(self) -> Wanted:
-        selection = selection_of(self.found, self.record)
-        wanted = Wanted.of(selection, self.store.facets, self.record.dataset.forces)
-        return replace(wanted, window=None) if self.found.keys().isdisjoint(WINDOW) else wanted
+        return _page(self.store, self.record, without(self.found, ("format", "f")))
 
     def answer(self, others: Sequence[Link]) -> Answer:
         """What is linked depends on what the store holds, so the page is asked for before its form is made."""
@@ -158,6 +148,35 @@ class _Question:
             licence=LICENCE,
             attribution="the sets that the events name",
         )
+
+
+def _key(store: EventStore, record: Record, found: Found) -> tuple[Hashable, ...]:
+    return store, store.version, record.dataset.digest, *(f"{name}={found[name]!r}" for name in sorted(found))
+
+
+@cached(bounded(PAGES_KEPT, ROWS_KEPT, lambda page: len(page.table.frame)), key=_key, condition=Condition())
+def _page(store: EventStore, record: Record, found: Found) -> Page:
+    """One more event than is shown is asked for: by it is known whether a page follows."""
+    limit = found.get("limit", DEFAULT_LIMIT)
+    wanted, bounds = _wanted(store, record, found), _bounds(found)
+    after = events_after(wanted, store.facets.reach_days, bounds, _position(found.get("cursor")), limit + 1)
+    frame = store.ask(after)
+    matched = _number(store, record, without(found, ("limit", "cursor")))
+    shown = frame.iloc[:limit]
+    following = _cursor(shown) if len(frame) > limit else ""
+    return Page(ExportTable(DEFINITION, typed(shown, DEFINITION.fields), record.looks), 0, matched, following)
+
+
+@cached(LRUCache[tuple[Hashable, ...], int](NUMBERS_KEPT), key=_key, condition=Condition())
+def _number(store: EventStore, record: Record, found: Found) -> int:
+    """How many events pass: the same for all pages of a question."""
+    asked_for = number_of(_wanted(store, record, found), store.facets.reach_days, _bounds(found))
+    return int(store.ask(asked_for)[Counts.number].iloc[0])
+
+
+def _wanted(store: EventStore, record: Record, found: Found) -> Wanted:
+    wanted = Wanted.of(selection_of(found, record), store.facets, record.dataset.forces)
+    return replace(wanted, window=None) if found.keys().isdisjoint(WINDOW) else wanted
 
 
 def _bounds(found: Found) -> Bounds:
