@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.record.load import read_dataset
 from dashboard.analysis.filter_options import GRADES
+from dashboard.record.load import read_dataset
 from dashboard.session import parameters
 
 ROOT = Path(__file__).parent.parent

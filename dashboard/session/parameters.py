@@ -52,42 +52,40 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     They are read by the grammar of all addresses, but leniently: of several values of one the last counts, and a day
     out of reach is the nearest within it.
     """
-
-    def one(values: list[str]) -> str:
-        return values[-1]
+    grammar = parameters_of(record)
 
     def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), record.latest)
-
-    def by_grammar(name: str) -> Callable[[list[str]], Any]:
-        known = grammar[name]
-        if known.many:
-            return lambda values: [known.read(value) for value in values]
-        return lambda values: known.read(one(values))
-
-    def or_blank(name: str) -> Callable[[list[str]], Any]:
-        read = by_grammar(name)
-        return lambda values: read(values) if one(values) else ""
+        return min(max(date.fromisoformat(_one(values)), EARLIEST), record.latest)
 
     def event(values: list[str]) -> str:
-        found = record.event(one(values))
+        found = record.event(_one(values))
         if not found:
             raise ValueError(values)
         return str(found[Events.event_id])
 
-    def choice(options: dict[str, str]) -> Callable[[list[str]], str]:
-        read = one_of(options)
-        return lambda values: read(one(values))
-
-    grammar = parameters_of(record)
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
-    shared = {name: by_grammar(name) for name in ("place", "days", *LISTS, "about", "rule", "standing")}
-    blank = {name: or_blank(name) for name in ("grade", "q")}
-    choices = {name: choice(options) for name, options in CHOICES.items()}
-    hidden = one_of(GROUP_IDS)
-    own: dict[str, Callable[[list[str]], Any]] = {"event": event, "claim": one, "against": shared["rule"]}
-    own |= {"only": choice(record.options["force"]), "hide": lambda values: [hidden(value) for value in values]}
-    return {**days, **shared, **blank, **own, **choices}
+    lists = {name: _every(grammar[name].read) for name in (*LISTS, "about")} | {"hide": _every(one_of(GROUP_IDS))}
+    singles = {name: grammar[name].read for name in ("place", "days", "rule", "standing")}
+    singles |= {name: _or_blank(grammar[name].read) for name in ("grade", "q")}
+    singles |= {"against": singles["rule"], "only": one_of(record.options["force"])}
+    singles |= {name: one_of(options) for name, options in CHOICES.items()}
+    return {**days, **lists, **{name: _last(read) for name, read in singles.items()}, "event": event, "claim": _one}
+
+
+def _one(values: list[str]) -> str:
+    return values[-1]
+
+
+def _last(read: Callable[[str], Any]) -> Callable[[list[str]], Any]:
+    return lambda values: read(_one(values))
+
+
+def _every(read: Callable[[str], Any]) -> Callable[[list[str]], list[Any]]:
+    return lambda values: [read(value) for value in values]
+
+
+def _or_blank(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda value: read(value) if value else ""
 
 
 def defaults(record: Record) -> dict[str, Any]:
