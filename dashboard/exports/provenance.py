@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
+<<<<<<< HEAD
 from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import options_of
+=======
+from dashboard.analysis.filter_options import GRADES, LISTS, filter_options
+from dashboard.disagreements.contradictions import KINDS as DISPUTED
+from dashboard.disagreements.settlement import STANDINGS
+>>>>>>> exports
 from dashboard.exports.query import Query
 from dashboard.text import clean
 
@@ -134,6 +140,8 @@ def filters_in_words(query: Query) -> list[tuple[str, str]]:
     said += [("Grade", GRADES.get(selection.grade, selection.grade))] if selection.grade else []
     said += [("Words", selection.q)] if selection.q else []
     said += [("Places", "also those without a report")] if selection.silent else []
+    said += [("Disputed", ", ".join(DISPUTED.get(kind, kind) for kind in query.about))] if query.about else []
+    said += [("Standing", STANDINGS.get(query.standing, query.standing))] if query.standing else []
     said += [("Reports", f"{query.window.start} to {query.window.last}")] if query.window else []
     return [(title, clean(value)) for title, value in said]
 

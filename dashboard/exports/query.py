@@ -23,12 +23,15 @@ class Query:
 
     A place in ``selection`` leaves that place alone. Reports and changes of hands are those of any day, unless a
     ``window`` of days is given for reports, or an ``other_day`` that bounds changes together with ``selection.on``.
+    Disagreements are those ``about`` any of some kinds (all for none) and of a ``standing`` ("" for both).
     """
 
     dataset: Dataset
     selection: Selection
     window: Span | None = None
     other_day: date | None = None
+    about: tuple[str, ...] = ()
+    standing: str = ""
 
     @property
     def days(self) -> tuple[date, date] | None:

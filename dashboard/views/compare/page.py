@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dashboard.analysis import two_days
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
+from dashboard.exports.query import Query
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.filtered import Filtered, filter_record
@@ -21,6 +22,7 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
 from dashboard.ui.chips import chip
+from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
@@ -83,6 +85,20 @@ def _days(record: Record) -> None:
             st.button(f"{label} apart", on_click=_set_apart, args=(days,), help=f"{label} before the second day")
         st.session_state["_maps"] = st.session_state["maps"]  # an address, or a reset, moves it too
         st.segmented_control("Maps", list(MAPS), key="_maps", format_func=MAPS.__getitem__, on_change=_note_maps)
+        st.space("stretch")
+        show_download(record, _offered(record))
+
+
+def _offered(record: Record) -> list[Offered]:
+    """What changed hands between the days, and who held each place on either."""
+    selection = current_selection(record)
+    query = everywhere(Query(record.dataset, selection, other_day=st.session_state["with"] or selection.on))
+    first, second = query.days or (selection.on, selection.on)
+    states = {day: Query(record.dataset, replace(query.selection, on=day)) for day in (first, second)}
+    return [
+        Offered("changes", query, "Changes of hands between the days"),
+        *(Offered("states", states[day], f"Who held each place on {format_day(day)}") for day in states),
+    ]
 
 
 def _note_maps() -> None:
