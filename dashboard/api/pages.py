@@ -21,8 +21,6 @@ from dashboard.analysis.record_cache import Record, bounded
 from dashboard.api.parameters import DEFAULT_LIMIT, Box, Moments
 from dashboard.api.refusals import Refused, stale_cursor
 from dashboard.api.resources import Resource
-from dashboard.disagreements.contradictions import KINDS
-from dashboard.disagreements.settlement import STANDINGS
 from dashboard.exports.fields import LATITUDE, LONGITUDE
 from dashboard.exports.query import Query
 from dashboard.exports.table import ExportTable
@@ -53,7 +51,8 @@ def query_of(record: Record, resource: Resource, found: Found) -> Query:
     """What is asked of the record: the filters of a page, and the days only where some are given."""
     selection = selection_of(found, record)
     window = selection.window if resource.takes_window and not found.keys().isdisjoint(WINDOW) else None
-    return Query(record.dataset, selection, window, found.get("with"))
+    disputed = found.get("about", ()), found.get("standing", "")
+    return Query(record.dataset, selection, window, found.get("with"), *disputed)
 
 
 def page_of(record: Record, resource: Resource, found: Found) -> Page:
@@ -102,10 +101,6 @@ def whole_table(record: Record, resource: Resource, found: Found) -> ExportTable
     keep = np.full(len(frame), True)
     if resource.name == "intervals" and "force" in found:
         keep &= _names_any(frame, ("holder", "claimant"), found["force"])
-    if "about" in found:
-        keep &= _names_any(frame, ("about",), [KINDS[kind].lower() for kind in found["about"]])
-    if "standing" in found:
-        keep &= (frame["standing"] == STANDINGS[found["standing"]].lower()).to_numpy()
     for moments in _days_asked(resource, found):
         keep &= touching(frame, resource, moments)
     if "bbox" in found:

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-<<<<<<< HEAD
 from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import options_of
-=======
-from dashboard.analysis.filter_options import GRADES, LISTS, filter_options
 from dashboard.disagreements.contradictions import KINDS as DISPUTED
 from dashboard.disagreements.settlement import STANDINGS
->>>>>>> exports
 from dashboard.exports.query import Query
 from dashboard.text import clean
 
