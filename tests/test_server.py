@@ -116,7 +116,7 @@ def client_of_everything() -> TestClient:
     ("address", "status"),
     [
         *(("/", 200), ("/broken", 500), ("/nowhere", 404), ("/api/v1/control", 200), ("/api/v1/nowhere", 404)),
-        *((f"{ASSETS[5:]}/leaflet/leaflet.js", 200), ("/assets/leaflet/none.js", 404), ("/api/v1/control?on=x", 422)),
+        *((f"{ASSETS[5:]}/leaflet/leaflet.js", 200), ("/assets/leaflet/none.js", 404), ("/api/v1/control?on=x", 400)),
     ],
 )
 def test_every_answer_has_every_header(address: str, status: int) -> None:

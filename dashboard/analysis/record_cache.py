@@ -38,6 +38,7 @@ INTERVALS_KEPT: Final = 100_000
 """The day of ``known`` is anybody's choice, so what is kept for it has to be bounded."""
 
 T = TypeVar("T")
+Options = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _location() -> str | None:
 def record_of(location: str | None) -> Record:
     """The record at a location; who asks while it is being read waits for it."""
     dataset = read_dataset(location)
-    places, looks = dataset.places, Looks(dataset.forces)
+    places, looks = dataset.places, looks_of(dataset)
     record = Record(
         dataset=dataset,
         location=location,
@@ -144,12 +145,24 @@ def record_of(location: str | None) -> Record:
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         sources=source_names(dataset),
-        options=filter_options(dataset, looks),
+        options=options_of(dataset),
         event_rows=_event_rows(dataset.events),
         reaches=bank_reaches(places),
     )
     _spare_the_collector()
     return record
+
+
+@cached(LRUCache[str, Looks](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def looks_of(dataset: Dataset) -> Looks:
+    """How the forces of a dataset look: their colours take a while to be chosen."""
+    return Looks(dataset.forces)
+
+
+@cached(LRUCache[str, Options](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def options_of(dataset: Dataset) -> Options:
+    """Ids and labels of every choice of the filters."""
+    return filter_options(dataset, looks_of(dataset))
 
 
 def _event_rows(events: pd.DataFrame) -> dict[str, int]:

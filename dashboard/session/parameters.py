@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import LISTS
+from dashboard.analysis.grammar import one_of, parameters_of
 from dashboard.analysis.record_cache import Record
-from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
-from dashboard.control.rules import RULES
-from dashboard.disagreements.contradictions import KINDS
-from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.editions import is_version
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
@@ -35,8 +32,6 @@ OPEN: Final = {"cite": "How to cite this", "error": "Report an error"}
 """What may be open at the foot of a town's page."""
 VERSIONS: Final = ("version", "since", "until")
 """The version that a link was made with, and those that are compared on the page of what changed."""
-MOST_DAYS: Final = 36_525
-"""The longest window of reports that ends with the day shown: a hundred years."""
 
 
 def view_query(record: Record) -> str:
@@ -71,13 +66,15 @@ def parameters(record: Record) -> address.Params:
 
 
 def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
-    """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense."""
+    """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense.
+
+    They are read by the grammar of all addresses, but leniently: of several values of one the last counts, and a day
+    out of reach is the nearest within it.
+    """
+    grammar = parameters_of(record)
 
     def day(values: list[str]) -> date:
         return min(max(date.fromisoformat(_one(values)), EARLIEST), record.latest)
-
-    def place(values: list[str]) -> str:
-        return record.place_names.find(_one(values)) or _refuse(values)
 
     def event(values: list[str]) -> str:
         found = record.event(_one(values))
@@ -85,56 +82,39 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
             return _one(values) if _one(values) in record.withdrawn else _refuse(values)
         return str(found[Events.event_id])
 
-    lists = {name: _some_of(record.options[name]) for name in LISTS}
-    lists |= {"about": _some_of(KINDS), "hide": _some_of(GROUP_IDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
+    lists = {name: _every(grammar[name].read) for name in (*LISTS, "about")} | {"hide": _every(one_of(GROUP_IDS))}
+    singles = {name: grammar[name].read for name in ("place", "days", "rule", "standing")}
+    singles |= {name: _or_blank(grammar[name].read) for name in ("grade", "q")}
+    singles |= {"against": singles["rule"], "only": one_of(record.options["force"])}
     kept = kept_versions(record.dataset, home_of(record.location))
-    singles: dict[str, Container[str]] = {
-        "grade": GRADES, "rule": RULES, "against": RULES, "standing": STANDINGS, "only": record.options["force"],
-        "since": kept, "until": kept, "open": OPEN, **CHOICES,
-    }  # fmt: skip
-    choices = {name: _one_of(options) for name, options in singles.items()}
-    return {
-        **days,
-        **choices,
-        **lists,
-        "version": _version,
-        "place": place,
-        "event": event,
-        "days": _length,
-        "q": _words,
-        "claim": _one,
-    }
+    singles |= {"since": one_of(kept), "until": one_of(kept), "open": one_of(OPEN), "version": _version}
+    singles |= {name: one_of(options) for name, options in CHOICES.items()}
+    return {**days, **lists, **{name: _last(read) for name, read in singles.items()}, "event": event, "claim": _one}
 
 
 def _one(values: list[str]) -> str:
     return values[-1]
 
 
-def _one_of(options: Container[str]) -> Callable[[list[str]], str]:
-    return lambda values: _one(values) if _one(values) in options else _refuse(values)
+def _last(read: Callable[[str], Any]) -> Callable[[list[str]], Any]:
+    return lambda values: read(_one(values))
 
 
-def _version(values: list[str]) -> str:
-    return _one(values) if is_version(_one(values)) else _refuse(values)
-
-
-def _some_of(options: Container[str]) -> Callable[[list[str]], list[str]]:
-    return lambda values: values if all(value in options for value in values) else _refuse(values)
-
-
-def _words(values: list[str]) -> str:
-    q = _one(values)
-    return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
-
-
-def _length(values: list[str]) -> int:
-    length = _one(values)
-    return int(length) if length.isdecimal() and 0 < int(length) <= MOST_DAYS else _refuse(values)
+def _version(value: str) -> str:
+    return value if is_version(value) else _refuse([value])
 
 
 def _refuse(values: list[str]) -> Any:
     raise ValueError(values)
+
+
+def _every(read: Callable[[str], Any]) -> Callable[[list[str]], list[Any]]:
+    return lambda values: [read(value) for value in values]
+
+
+def _or_blank(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda value: read(value) if value else ""
 
 
 def defaults(record: Record) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.parameters import MAPS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
-from dashboard.timespan import EARLIEST, format_date
+from dashboard.timespan import EARLIEST, format_date, format_day
 from dashboard.ui.chips import chip
 from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
