@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-from dashboard.analysis.filter_options import GRADES, LISTS, filter_options
+from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.record_cache import options_of
 from dashboard.disagreements.contradictions import KINDS as DISPUTED
 from dashboard.disagreements.settlement import STANDINGS
 from dashboard.exports.query import Query
@@ -127,7 +128,7 @@ def licence_of(query: Query) -> str:
 def filters_in_words(query: Query) -> list[tuple[str, str]]:
     """The filters in force, each with its title; none where everything passes."""
     selection = query.selection
-    options: Mapping[str, Mapping[str, str]] = filter_options(query.dataset, query.looks)
+    options: Mapping[str, Mapping[str, str]] = options_of(query.dataset)
     said = [("Place", options["place"].get(selection.place, selection.place))] if selection.place else []
     for name in LISTS:
         values = [options[name].get(value, value) for value in getattr(selection, name)]

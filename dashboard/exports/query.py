@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.analysis.record_cache import Control, control_of
+from dashboard.analysis.record_cache import Control, control_of, looks_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.control.on_day import with_silent_places
 from dashboard.record.dataset import Dataset
@@ -43,7 +43,7 @@ class Query:
 
     @cached_property
     def looks(self) -> Looks:
-        return Looks(self.dataset.forces)
+        return looks_of(self.dataset)
 
     @cached_property
     def basis(self) -> Control:
