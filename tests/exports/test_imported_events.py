@@ -109,15 +109,13 @@ def test_pages_still_reach_no_other_file(tmp_path):
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_very_long_texts_get_the_memory_they_need(kind, tmp_path, monkeypatch):
-    store = connect(
-        write_duckdb(tmp_path, imported_frame(*(imported_event(n, note="x" * 20_000) for n in range(2_000))))
-    )
-    monkeypatch.setattr(duckdb_files, "COPY_MEMORY", ("20MB",))
+    store = connect(write_duckdb(tmp_path, imported_frame(*(imported_event(n, note="x" * 20_000) for n in range(800)))))
+    monkeypatch.setattr(duckdb_files, "COPY_MEMORY", ("8MB",))
     with pytest.raises(DataError, match="Out of Memory"):
         written(store, kind, tmp_path)
-    monkeypatch.setattr(duckdb_files, "COPY_MEMORY", ("20MB", "1GB"))
+    monkeypatch.setattr(duckdb_files, "COPY_MEMORY", ("8MB", "1GB"))
     path = written(store, kind, tmp_path)
-    assert duckdb.sql(f"SELECT count(*), min(length(note)) FROM '{path}'").fetchall() == [(2_000, 20_000)]
+    assert duckdb.sql(f"SELECT count(*), min(length(note)) FROM '{path}'").fetchall() == [(800, 20_000)]
 
 
 def test_a_kind_of_file_that_is_none_is_refused():
