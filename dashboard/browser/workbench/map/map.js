@@ -147,4 +147,5 @@ export function makeMap(map, store, paint, tip, geography) {
   };
 }
 
-const LABEL = "Map of the valley. Comma and full stop go from town to town, Enter opens the card, arrow keys move the map.";
+export const KEYS = "Comma and full stop go from town to town, Enter opens the card, arrow keys move the map.";
+const LABEL = `Map of the valley. ${KEYS}`;
