@@ -16,8 +16,9 @@ export const sweepOf = (count) => Math.min(LEAST + Math.sqrt(count / FULL), 1);
 /** @param {Scene} scene @param {Paint} paint @returns {Draw} */
 export function makeTowns(scene, paint) {
   const { store } = scene;
+  // Where a force is singled out, all others are grey already.
   const isBack = (/** @type {number} */ place) => (
-    store.found ? !store.found.has(place) : Boolean(scene.differing?.size) && !scene.isDiffering(place));
+    store.found ? !store.found.has(place) : store.single < 0 && Boolean(scene.differing?.size) && !scene.isDiffering(place));
 
   return (pen, pixels) => {
     const seen = scene.located.filter((place) => scene.isShown(place) && isWithin(scene, place, pixels));
@@ -30,7 +31,7 @@ export function makeTowns(scene, paint) {
       }
     }
     pen.globalAlpha = 1;
-    drawRings(pen, scene, paint, seen.filter((place) => (store.found || scene.differing?.size) && !isBack(place)));
+    drawRings(pen, scene, paint, seen.filter((place) => (store.found ? !isBack(place) : scene.isDiffering(place))));
   };
 }
 
