@@ -18,6 +18,7 @@ LADDER = (
     ("control",),
     ("disagreements",),
     ("analysis",),
+    ("versions", "citations", "corrections"),
     ("eventsets",),
     ("maps", "figures", "exports"),
     ("server",),

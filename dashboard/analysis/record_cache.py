@@ -24,6 +24,7 @@ from dashboard.control.rules import RULES, Rule, Verdict
 from dashboard.errors import DataError
 from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
+from dashboard.record.editions import Withdrawals
 from dashboard.record.load import name_index, read_dataset
 from dashboard.record.looks import Looks
 from dashboard.record.river import bank_reaches
@@ -45,7 +46,8 @@ class Record:
     """A dataset with what everybody needs beside it. Shared between threads and sessions: read-only."""
 
     dataset: Dataset
-    is_shipped: bool
+    location: str | None
+    """Where it was read; None for the shipped one."""
     rule: str
     """The rule it is shown by where none is chosen."""
     looks: Looks
@@ -59,6 +61,16 @@ class Record:
     """The row of each report by its id, present or former."""
     reaches: pd.DataFrame
     """Stretches of the banks of the Euphrates, each with the place that stands for it."""
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.location is None
+
+    @cached_property
+    def withdrawn(self) -> dict[str, dict[Any, Any]]:
+        """The reports that it no longer holds, by id: ``Withdrawals`` column by column."""
+        rows = self.dataset.withdrawn.to_dict("records")
+        return {row[Withdrawals.report_id]: row for row in rows}
 
     def event(self, event_id: str) -> Mapping[Any, Any] | None:
         """The report with this id, column by column; None where there is none."""
@@ -126,7 +138,7 @@ def record_of(location: str | None) -> Record:
     places, looks = dataset.places, looks_of(dataset)
     record = Record(
         dataset=dataset,
-        is_shipped=location is None,
+        location=location,
         rule=default_rule(dataset.events).name,
         looks=looks,
         table=report_table(dataset, looks),

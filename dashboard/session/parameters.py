@@ -11,11 +11,13 @@ import streamlit as st
 from dashboard.analysis.filter_options import LISTS
 from dashboard.analysis.grammar import one_of, parameters_of
 from dashboard.analysis.record_cache import Record
+from dashboard.record.editions import is_version
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
+from dashboard.versions.published import home_of, kept_versions
 
 SILENT: Final = {"": "Only places with a report", "all": "Every place"}
 COUNTS: Final = {"": "Places", "people": "People"}
@@ -26,6 +28,10 @@ CHOICES: Final = {
     "part": PARTS, "count": COUNTS, "bands": BANDS, "silent": SILENT, "intro": INTRODUCTION, "maps": MAPS,
 }  # fmt: skip
 """Parameters with one of a few values, by their labels; only some pages have the widget."""
+OPEN: Final = {"cite": "How to cite this", "error": "Report an error"}
+"""What may be open at the foot of a town's page."""
+VERSIONS: Final = ("version", "since", "until")
+"""The version that a link was made with, and those that are compared on the page of what changed."""
 
 
 def view_query(record: Record) -> str:
@@ -42,7 +48,20 @@ def parameters(record: Record) -> address.Params:
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
     params |= {name: list(state[name]) for name in (*LISTS, "about", "hide") if state[name]}
-    singles = ("place", "event", "only", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
+    singles = (
+        "place",
+        "event",
+        "only",
+        "days",
+        "grade",
+        "q",
+        "against",
+        "standing",
+        "claim",
+        "open",
+        *VERSIONS,
+        *CHOICES,
+    )
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
@@ -59,8 +78,8 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
 
     def event(values: list[str]) -> str:
         found = record.event(_one(values))
-        if not found:
-            raise ValueError(values)
+        if found is None:  # what was withdrawn is still known: the page says why
+            return _one(values) if _one(values) in record.withdrawn else _refuse(values)
         return str(found[Events.event_id])
 
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
@@ -68,6 +87,8 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     singles = {name: grammar[name].read for name in ("place", "days", "rule", "standing")}
     singles |= {name: _or_blank(grammar[name].read) for name in ("grade", "q")}
     singles |= {"against": singles["rule"], "only": one_of(record.options["force"])}
+    kept = kept_versions(record.dataset, home_of(record.location))
+    singles |= {"since": one_of(kept), "until": one_of(kept), "open": one_of(OPEN), "version": _version}
     singles |= {name: one_of(options) for name, options in CHOICES.items()}
     return {**days, **lists, **{name: _last(read) for name, read in singles.items()}, "event": event, "claim": _one}
 
@@ -78,6 +99,14 @@ def _one(values: list[str]) -> str:
 
 def _last(read: Callable[[str], Any]) -> Callable[[list[str]], Any]:
     return lambda values: read(_one(values))
+
+
+def _version(value: str) -> str:
+    return value if is_version(value) else _refuse([value])
+
+
+def _refuse(values: list[str]) -> Any:
+    raise ValueError(values)
 
 
 def _every(read: Callable[[str], Any]) -> Callable[[list[str]], list[Any]]:
@@ -98,5 +127,5 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(CHOICES, "")
+    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(("open", *VERSIONS)) | dict.fromkeys(CHOICES, "")
     return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

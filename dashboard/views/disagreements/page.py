@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.analysis.sentences import count_of
+from dashboard.citations.subjects import cite_disagreement
 from dashboard.control.evaluation import rule_differences
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
@@ -25,6 +26,7 @@ from dashboard.session.selected import current_selection
 from dashboard.text import escape, lines, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.chips import state_chip
+from dashboard.ui.citing import cite_popover, clock_now
 from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
 from dashboard.ui.download import Offered, chosen_window, right_of_title, show_download
 from dashboard.ui.html_parts import show
@@ -80,6 +82,14 @@ def _disagreements(record: Record, basis: Control, selection: Selection, downloa
     with right:
         if open_now:
             show(claim_card(record, basis, book, open_now))
+            _cite(record, open_now[0])
+
+
+def _cite(record: Record, each: Disagreement) -> None:
+    """How to cite the disagreement that is open."""
+    title, clock = title_of(record, each), clock_now(record)
+    address = Links(record).lasting(PATH, claim=each.claim_id)
+    cite_popover({title: lambda: cite_disagreement(record, each.claim_id, title, clock, address)}, "claim")
 
 
 def _offered(record: Record, selection: Selection) -> list[Offered]:

@@ -34,6 +34,7 @@ from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_list import show_reports
 from dashboard.ui.tables import offer_csv, table
+from dashboard.views.town.cite_or_correct import cite_or_correct
 
 CHOICE: Final = "town_choice"
 
@@ -117,6 +118,7 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
             + place_parts.facts(record, place)
         )
     _reports(record, selection, links)
+    cite_or_correct(record, place, own, selection)
 
 
 def _head(record: Record, basis: Control, place: dict[Any, Any], day: date, links: Links) -> None:

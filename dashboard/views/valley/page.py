@@ -6,6 +6,7 @@ Below it stand the same answers as tables, each worked out only while it is open
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -25,10 +26,15 @@ from dashboard.timespan import format_day
 from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
+from dashboard.ui.links import HOME
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
+from dashboard.ui.share_line import show_share_line
 from dashboard.ui.tables import offer_csv
 from dashboard.views.valley.workbench import column_is_behind, show_workbench
+
+TITLE: Final = "Who held which town along the Euphrates"
+"""What a citation calls the page."""
 
 
 def render() -> None:
@@ -54,6 +60,7 @@ def _screen(record: Record) -> None:
         _states(record, selection)
         _counts(record, selection)
         _unplaced(record, selection)
+        show_share_line(record, TITLE, HOME)
 
 
 def _offered(record: Record, selection: Selection) -> list[Offered]:

@@ -47,6 +47,7 @@ def show_workbench(record: Record, selection: Selection) -> None:
             "texts": {"prefix": texts_address(record, base), "query": texts_query(selection)},
             "rule": selection.rule,
             "query": view_query(record),
+            "version": record.dataset.version,
             "state": _state(record, selection),
             "latest": day_number(record.latest),
             "heard": _heard(),
