@@ -22,7 +22,7 @@ from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
-from dashboard.text import clean, clean_cell, escape, swatch, tag
+from dashboard.text import clean, escape, swatch, tag
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip
 from dashboard.ui.download import Offered, show_download
@@ -31,7 +31,7 @@ from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.place_parts import known_events
 from dashboard.ui.report_list import show_reports
-from dashboard.ui.tables import offer_csv, table
+from dashboard.ui.tables import table
 from dashboard.views.operations import parts
 
 CHOICE: Final = "operation_choice"
@@ -143,11 +143,11 @@ def _clicked() -> None:
 
 
 def _table(record: Record, operations: pd.DataFrame) -> None:
-    """Every operation in the order of its days, as a list whose rows open them, and as a table to carry away."""
+    """Every operation in the order of its days, as a list whose rows open them."""
     ordered = operations.sort_values(["first", Operations.operation_id])
     counts = record.dataset.events[Events.operation].value_counts()
     known, links = record.options["operation"], Links(record)
-    rows, carried = [], []
+    rows = []
     for row in ordered.to_dict("records"):
         key, parent = row[Operations.operation_id], row[Operations.parent_operation_id]
         days = "not known" if pd.isna(row["first"]) else when(row)
@@ -155,12 +155,8 @@ def _table(record: Record, operations: pd.DataFrame) -> None:
         part = tag("div", escape(f"part of {known[parent]}"), css="aside") if parent in known else Markup()
         sides = tag("div", *_chips(record, lead)) + tag("div", Markup("against "), *_chips(record, other), css="aside")
         reports = int(counts.get(key, 0))
-        name, outcome = row[Operations.name], row[Operations.outcome]
+        outcome = row[Operations.outcome]
         rows.append((links.operation(key) + part, escape(days), sides, escape(outcome), escape(f"{reports:,}")))
-        carried.append((name, days, record.looks.name(lead) if lead else "", record.looks.name(other) if other else "",
-                        known.get(parent, ""), outcome, reports))  # fmt: skip
-    columns = ["Operation", "Days", "Led by", "Against", "Part of", "Outcome", "Reports"]
-    offer_csv(pd.DataFrame(carried, columns=columns).map(clean_cell), "operations")
     show(table(("Operation", "Days", "Led by, against", "Outcome", "Reports"), rows, css="rows named", numbers=(4,)))
 
 

@@ -33,7 +33,7 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_list import show_reports
-from dashboard.ui.tables import offer_csv, table
+from dashboard.ui.tables import table
 from dashboard.views.town.cite_or_correct import cite_or_correct
 
 CHOICE: Final = "town_choice"
@@ -211,14 +211,4 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         km = "" if pd.isna(row[RIVER_KM]) else f"{row[RIVER_KM]:.0f}"
         state = state_chip(record, row, sentences.describe_with_age(row, record.looks))
         rows.append((links.town(row[Places.place_id]), escape(km), state, *(escape(f"{each:,}") for each in numbers)))
-    carried = pd.DataFrame(
-        {
-            "Place": places[Places.name].map(clean),
-            "River km": places[RIVER_KM].round(),
-            on: [clean(sentences.describe_with_age(row, record.looks)) for row in states],
-            "Changes of hands": [changed for changed, _ in counts],
-            "Reports": [told for _, told in counts],
-        }
-    )
-    offer_csv(carried, "towns")
     show(table(("Place", "River km", on, "Changes of hands", "Reports"), rows, css="rows", numbers=(1, 3, 4)))
