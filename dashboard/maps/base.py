@@ -17,7 +17,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
+from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, PICTURE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
 from dashboard.record.load import shipped_data
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
@@ -26,6 +26,7 @@ ASSET_FOLDERS: Final = {
     "leaflet": LEAFLET_FOLDER,
     "map": MAP_FOLDER,
     "page": PAGE_FOLDER,
+    "picture": PICTURE_FOLDER,
     "shared": SHARED_FOLDER,
     "workbench": WORKBENCH_FOLDER,
     "geo": shipped_data() / "geo",

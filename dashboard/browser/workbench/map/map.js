@@ -23,8 +23,11 @@ import { makeTowns } from "./towns.js";
  * @property {() => void} relabel lays names once more, after fonts have come
  * @property {(given: Given | null) => void} showImported
  * @property {(ids: Set<string> | null) => void} setDiffering rings these places
+ * @property {() => Seen} seen
  * @property {() => void} destroy
  */
+
+/** What the map shows: its middle, zoom and size, and the imported events on it. @typedef {{ latitude: number, longitude: number, zoom: number, width: number, height: number, imported: Given | null }} Seen */
 
 /** Marks for readers are written once days rest; names are laid so often while days run and places come and go. Milliseconds. */
 const REST = 40, CALM = 250;
@@ -133,6 +136,10 @@ export function makeMap(map, store, paint, tip, geography) {
     relabel() { drawNames.forget(); ask(); },
     showImported: imported.show,
     setDiffering(ids) { scene.differing = ids; towns.redraw(); },
+    seen() {
+      const { lat, lng } = map.getCenter(), { x, y } = map.getSize();
+      return { latitude: lat, longitude: lng, zoom: map.getZoom(), width: x, height: y, imported: imported.given() };
+    },
     destroy() {
       isGone = true;
       clearTimeout(resting);

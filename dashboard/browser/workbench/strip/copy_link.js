@@ -25,7 +25,7 @@ export function makeCopyLink() {
 }
 
 /** @param {string} text */
-async function copyText(text) {
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {   // no secure context: the old way

@@ -1,0 +1,71 @@
+"""What a picture, a poster or an embedded view says of itself: sources, rule, filters, version and licence.
+
+It depends on the filters alone, so it travels within the payload. All of it is plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.record_cache import Record
+from dashboard.analysis.selection import Selection
+from dashboard.control.rules import RULES
+from dashboard.record.schema import Events, Sources
+from dashboard.text import clean
+from dashboard.timespan import format_day
+
+ATTRIBUTION: Final = "Euphrates Valley timeline contributors"
+LICENCE: Final = "CC BY 4.0"
+LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
+MOST_PUBLISHERS: Final = 6
+"""Publishers that are named, those with most reports first."""
+LONGEST: Final = 60
+"""Letters of a publisher's name; one from a file may have any number."""
+
+Json = dict[str, Any]
+
+
+def about_view(record: Record, selection: Selection, events: pd.DataFrame) -> Json:
+    """What is to be known of a view of these reports, which the filters of the selection leave."""
+    publishers = _publishers(record, events)
+    return {
+        "reports": len(events),
+        "sources": int(events[Events.source_id].replace("", None).nunique()),
+        "publishers": list(publishers[:MOST_PUBLISHERS]),
+        "rule": selection.rule,
+        "rule_words": RULES[selection.rule].words,
+        "known": format_day(selection.known) if selection.known else "",
+        "filters": [clean(each) for each in _filters(record, selection)],
+        "version": record.dataset.digest,
+        "credit": f"{ATTRIBUTION}, {LICENCE}" if record.is_shipped else _own_credit(record),
+    }
+
+
+def _own_credit(record: Record) -> str:
+    """Of a record of one's own, only whoever keeps it can tell the licence."""
+    return f"{clean(record.dataset.name)[:LONGEST]}, a record given to this server; ask whoever keeps it for its licence"
+
+
+def _publishers(record: Record, events: pd.DataFrame) -> list[str]:
+    """Those of most reports first, those of as many by name."""
+    sources = record.dataset.sources
+    names = dict(zip(sources[Sources.source_id], sources[Sources.publisher], strict=True))
+    counts = events[Events.source_id].map(names).dropna().value_counts()
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return [clean(name)[:LONGEST] for name, _ in ordered if clean(name)]
+
+
+def _filters(record: Record, selection: Selection) -> Iterator[str]:
+    for name in LISTS:
+        if values := getattr(selection, name):
+            yield f"{name} {', '.join(record.options[name].get(each, each) for each in sorted(values))}"
+    if selection.grade:
+        yield f"grade {GRADES[selection.grade]}"
+    if selection.q:
+        yield f"words “{selection.q}”"
+    if selection.silent:
+        yield "places without a report, too"
