@@ -97,7 +97,10 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def standing(values: list[str]) -> str:
         return one(values) if one(values) in STANDINGS else _refuse(values)
 
-    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS), "hide": known(dict.fromkeys(GROUP_IDS, ""))}
+    lists = {name: known(record.options[name]) for name in LISTS} | {
+        "about": known(KINDS),
+        "hide": known(dict.fromkeys(GROUP_IDS, "")),
+    }
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
     choices = {name: choice(options) for name, options in CHOICES.items()}
     single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule, "only": force}

@@ -5,6 +5,7 @@ It depends on the filters alone, so it travels within the payload. All of it is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -47,16 +48,18 @@ def about_view(record: Record, selection: Selection, events: pd.DataFrame) -> Js
 
 def _own_credit(record: Record) -> str:
     """Of a record of one's own, only whoever keeps it can tell the licence."""
-    return f"{clean(record.dataset.name)[:LONGEST]}, a record given to this server; ask whoever keeps it for its licence"
+    return (
+        f"{clean(record.dataset.name)[:LONGEST]}, a record given to this server; ask whoever keeps it for its licence"
+    )
 
 
 def _publishers(record: Record, events: pd.DataFrame) -> list[str]:
     """Those of most reports first, those of as many by name."""
     sources = record.dataset.sources
     names = dict(zip(sources[Sources.source_id], sources[Sources.publisher], strict=True))
-    counts = events[Events.source_id].map(names).dropna().value_counts()
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    return [clean(name)[:LONGEST] for name, _ in ordered if clean(name)]
+    counts = Counter(clean(str(each)) for each in events[Events.source_id].map(names).dropna())
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [name[:LONGEST] for name, _ in ordered if name]
 
 
 def _filters(record: Record, selection: Selection) -> Iterator[str]:

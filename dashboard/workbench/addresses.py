@@ -19,6 +19,7 @@ from dashboard.record.load import shipped_data
 
 PATH: Final = "workbench"
 CORE, GEOGRAPHY, PLACES, REPORTS = "valley.json", "geography.json", "places", "reports"
+POSTER: Final = "poster.pdf"
 _PACKAGE: Final = Path(__file__).parent.parent
 
 

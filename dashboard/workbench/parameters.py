@@ -32,6 +32,17 @@ def selection_of(params: Params, record: Record) -> Selection:
     )  # fmt: skip
 
 
+def day_of_request(params: Params, record: Record) -> tuple[date, Params]:
+    """The day that ``on`` names, the last of the record where it names none, and the other parameters; ``Refused``."""
+    first, last = record.reach
+    on = _one(params, "on")
+    if len(params.get("on", ("",))) > 1 or (on and not _is_day(on, first, last)):
+        raise wrong_parameters(
+            [complaint("on", ", ".join(params["on"]), f"one day from {first} to {last}, or nothing")]
+        )
+    return read_day(on) if on else record.dataset.last_day, {name: params[name] for name in params if name != "on"}
+
+
 def basis_of_request(params: Params, record: Record) -> tuple[str, date | None]:
     """The rule and the day of knowledge that these parameters name; ``Refused`` where they name anything else."""
     _check(params, record, BASIS)
