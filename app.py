@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit import net_util
 
 import dashboard
 from dashboard.analysis.record_cache import warm_up
 from dashboard.api.routes import api_routes
+from dashboard.embed.page import ServeEmbeds
+from dashboard.embed.routes import embed_routes
 from dashboard.server import asset_routes, base_path, lifespan, middleware, send_at_once, stay_inside
 from dashboard.workbench.routes import workbench_routes
 
@@ -16,5 +19,6 @@ stay_inside(net_util)
 BASE = base_path(st.get_option("server.baseUrlPath"))
 # Streamlit finds the application by reading this file, so it has to be made here by name.
 SCRIPT = Path(dashboard.__file__).with_name("main.py")
-routes = [*asset_routes(BASE), *api_routes(BASE), *workbench_routes(BASE)]
-app = st.App(SCRIPT, lifespan=lifespan(warm_up), routes=routes, middleware=middleware(BASE))
+routes = [*asset_routes(BASE), *api_routes(BASE), *workbench_routes(BASE), *embed_routes(BASE)]
+between = [*middleware(BASE), Middleware(ServeEmbeds, BASE)]
+app = st.App(SCRIPT, lifespan=lifespan(warm_up), routes=routes, middleware=between)

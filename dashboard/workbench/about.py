@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from threading import Lock
 from typing import Any, Final
 
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import Record
-from dashboard.analysis.selection import Selection
+from dashboard.analysis.selection import Selection, narrow
 from dashboard.control.rules import RULES
 from dashboard.record.schema import Events, Sources
 from dashboard.text import clean
@@ -28,6 +30,12 @@ LONGEST: Final = 60
 """Letters of a publisher's name; one from a file may have any number."""
 
 Json = dict[str, Any]
+
+
+@cached(LRUCache(64), key=lambda record, selection: (record.dataset.digest, selection.filters), lock=Lock())
+def about_of(record: Record, selection: Selection) -> Json:
+    """What is to be known of a view under the filters of the selection. Shared: read-only."""
+    return about_view(record, selection, narrow(record.dataset, selection.filters))
 
 
 def about_view(record: Record, selection: Selection, events: pd.DataFrame) -> Json:

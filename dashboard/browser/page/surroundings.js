@@ -26,8 +26,18 @@ export function prepare() {
   return ready;
 }
 
+/** @type {Map<string, Promise<unknown>>} */
+const sheets = new Map();
+
+/** The page wears a style sheet, fetched once. @param {string} file */
+export function styled(file) {
+  let found = sheets.get(file);
+  if (!found) { found = wear(file); sheets.set(file, found); }
+  return found;
+}
+
 /** @param {string} file */
-function styled(file) {
+function wear(file) {
   const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(file, import.meta.url).href });
   const loaded = new Promise((done, failed) => { sheet.onload = done; sheet.onerror = failed; });
   document.head.append(sheet);

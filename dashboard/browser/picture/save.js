@@ -17,7 +17,11 @@ export const SHARPNESS = 2;
 /** The view as a file with its name. @param {Source} source @param {View} view @param {Format} format @param {boolean} isDark */
 export async function makePicture(source, view, format, isDark) {
   await document.fonts.ready;
-  const picture = pictureOf(view, stillOf(source.store, isDark, format === "svg"), source);
+  return fileOf(pictureOf(view, stillOf(source.store, isDark, format === "svg"), source), format);
+}
+
+/** @param {Picture} picture @param {Format} format */
+export async function fileOf(picture, format) {
   return { name: `${picture.name}.${format}`, file: format === "svg" ? svgOf(picture) : await pngOf(picture) };
 }
 

@@ -173,6 +173,12 @@ export class SvgPen {
     return { id };
   }
 
+  /** Something that is SVG already, from here on to the right and down. @param {Element} drawn @param {number} x @param {number} scale */
+  place(drawn, x, scale) {
+    this.#flush();
+    this.group.append(dress("g", { transform: `translate(${numberOf(this.#state.x + x)} ${numberOf(this.#state.y)}) scale(${Math.round(scale * 1e4) / 1e4})` }, drawn));
+  }
+
   /** Everything that was drawn stands in the document. */
   end() { this.#flush(); }
 

@@ -26,26 +26,36 @@ let count = 0;
  * @param {HTMLElement} host @param {View} view @param {Source} source @param {Links} links @param {Theme} theme of the page
  */
 export function makePictureMenu(host, view, source, links, theme) {
-  const says = el("p", { class: "quiet", "aria-live": "polite" }), ground = makeGround(theme);
-  const save = (/** @type {"svg" | "png"} */ format) => el("button", { type: "button", class: "act", onclick: () => keep(format) }, format === "svg" ? "Save as SVG" : "Save as PNG");
-  const parts = [el("b", {}, `Picture of the ${NAMES[view]}`), ground.node, el("div", { class: "acts" }, save("svg"), save("png"))];
-  if (view === "river") parts.push(posterLine(source, links));
-  parts.push(says);
+  const ground = makeGround(theme);
+  const [head, acts, says] = saveParts(`Picture of the ${NAMES[view]}`, async (format) => {
+    const { makePicture } = await import("../../picture/save.js");
+    return makePicture(source, view, format, ground.isDark());
+  });
+  const parts = [head, ground.node, acts, ...(view === "river" ? [posterLine(source, links)] : []), says];
   if (view !== "strip") parts.push(...embedParts(source, links, view, ground));
-  const menu = makeMenu(host, { name: "Picture", title: `Picture of the ${NAMES[view]}${view === "strip" ? "" : ", or lines that show it on another page"}` }, parts, ground.reset);
+  return makeMenu(host, { name: "Picture", title: `Picture of the ${NAMES[view]}${view === "strip" ? "" : ", or lines that show it on another page"}` }, parts, ground.reset);
+}
 
+/**
+ * A heading, buttons for both formats, and what became of it.
+ * @param {string} heading @param {(format: "svg" | "png") => Promise<{ name: string, file: Blob }>} make
+ * @returns {[HTMLElement, HTMLElement, HTMLElement]}
+ */
+export function saveParts(heading, make) {
+  const says = el("p", { class: "quiet", "aria-live": "polite" });
   /** @param {"svg" | "png"} format */
   async function keep(format) {
     says.textContent = "Drawing …";
     try {
-      const { keepFile, makePicture } = await import("../../picture/save.js"), made = await makePicture(source, view, format, ground.isDark());
+      const { keepFile } = await import("../../picture/save.js"), made = await make(format);
       keepFile(made);
       says.textContent = `Saved ${made.name}`;
     } catch (error) {
       says.textContent = `No picture could be made: ${error instanceof Error ? error.message : error}. Load the page again and retry.`;
     }
   }
-  return menu;
+  const save = (/** @type {"svg" | "png"} */ format) => el("button", { type: "button", class: "act", onclick: () => keep(format) }, format === "svg" ? "Save as SVG" : "Save as PNG");
+  return [el("b", {}, heading), el("div", { class: "acts" }, save("svg"), save("png")), says];
 }
 
 /** @param {Source} source @param {Links} links */
@@ -97,7 +107,7 @@ export function snippetOf(src, view) {
  * A button with a menu that opens in the top layer; Escape and a click beside it shut it.
  * @param {HTMLElement} host @param {{ name: string, title: string }} called @param {HTMLElement[]} parts @param {() => void} opened
  */
-function makeMenu(host, { name, title }, parts, opened) {
+export function makeMenu(host, { name, title }, parts, opened) {
   const node = el("div", { class: "picture-menu", popover: "auto", role: "dialog", "aria-label": title }, ...parts);
   const button = el("button", { type: "button", class: "picture", title, "aria-haspopup": "dialog", "aria-expanded": "false" }, icon(FRAME), el("span", {}, name));
   button.popoverTargetElement = node;
@@ -108,7 +118,7 @@ function makeMenu(host, { name, title }, parts, opened) {
     opened();
     for (const part of node.querySelectorAll(".embedding")) part.dispatchEvent(new Event("toggled"));
     place(node, button);
-    /** @type {HTMLElement | null} */ (node.querySelector("input:checked, textarea"))?.focus();
+    /** @type {HTMLElement | null} */ (node.querySelector("input:checked, textarea, button"))?.focus();
   });
   node.addEventListener("keydown", (event) => {
     event.stopPropagation();   // keys in the menu are not those of the page
