@@ -97,7 +97,8 @@ def picture_of(record: Record, shared: ShareView) -> ChartPicture:
     """The chart of shares as a picture."""
     unit, part = UNITS[st.session_state["count"]], PARTS[st.session_state["part"] or ""]
     lead = f"{part}. Every step is a change on its day; paler is what was known last. The line is the day shown."
-    looks = tuple(shares.look_of(str(band), record.looks) for band in reversed(shared.bands.columns))
+    named = [str(band) for band in reversed(shared.bands.columns) if not str(band).endswith(shares.FAINT)]
+    looks = tuple(shares.look_of(band, record.looks) for band in named)
     return ChartPicture("shares", f"How many {unit}s along the Euphrates each side held", lead, looks)
 
 
