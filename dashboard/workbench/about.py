@@ -15,7 +15,7 @@ from cachetools import LRUCache, cached
 
 from dashboard.analysis.filter_options import GRADES, LISTS
 from dashboard.analysis.record_cache import Record
-from dashboard.analysis.selection import Selection, narrow
+from dashboard.analysis.selection import Selection, narrow, search_words
 from dashboard.control.rules import RULES
 from dashboard.record.schema import Events, Sources
 from dashboard.text import clean
@@ -76,7 +76,7 @@ def _filters(record: Record, selection: Selection) -> Iterator[str]:
             yield f"{name} {', '.join(record.options[name].get(each, each) for each in sorted(values))}"
     if selection.grade:
         yield f"grade {GRADES[selection.grade]}"
-    if selection.q:
-        yield f"words “{selection.q}”"
+    if words := search_words(selection.q):
+        yield f"words “{' '.join(words)}”"
     if selection.silent:
         yield "places without a report, too"
