@@ -116,7 +116,13 @@ def test_rows_stand_below_one_another_within_the_page_and_each_column_begins_wit
 
 def test_bars_are_cut_to_the_days_shown_and_what_is_not_known_has_none() -> None:
     looks, fuzzy = [["red", "Red", "#ff0000", "R", "#000000"]], [[0, 1, 31]]
-    core = {"looks": looks, "only": None, "states": [[[], 4, [], 0], [[0], 0, [], 0], [[0], 0, [], 1]], "fuzzy": fuzzy}
+    core: dict[str, Any] = {
+        "looks": looks,
+        "known": None,
+        "only": None,
+        "states": [[[], 4, [], 0], [[0], 0, [], 0], [[0], 0, [], 1]],
+        "fuzzy": fuzzy,
+    }
     core["spans"] = [[-1_000_000, 0, 50, 1, 150, 2]]
     bars = list(bars_of(core, fills_of(core), 0, (100, 200)))
     assert [(bar.start, bar.stop, bar.fill.first, bar.uncertain) for bar in bars] == [
@@ -125,7 +131,9 @@ def test_bars_are_cut_to_the_days_shown_and_what_is_not_known_has_none() -> None
     ]
     (bar, _) = bars_of(core, fills_of(core), 0, (0, 200))
     assert (bar.start, bar.uncertain) == (50, 31)
-    core["only"] = []
+    core["known"] = 120
+    assert [bar.stop for bar in bars_of(core, fills_of(core), 0, (100, 200))] == [121]
+    core |= {"only": [], "known": None}
     assert {bar.fill.first for bar in bars_of(core, fills_of(core), 0, (0, 200))} == {"#ebebeb"}
 
 

@@ -14,7 +14,7 @@ from dashboard.control.intervals import BESIEGED, CONTESTED, DIVIDED, PASSED
 from dashboard.control.on_day import LAST_KNOWN, OF_AREA
 from dashboard.record.looks import luminance
 from dashboard.timespan import day_number, day_of
-from dashboard.workbench.payload import KNOWN, STATUSES, UNKNOWN
+from dashboard.workbench.spans import KNOWN, STATUSES, UNKNOWN
 
 Json = dict[str, Any]
 PAPER, INK, MUTE = "#ffffff", "#1f2328", "#ebebeb"
@@ -109,13 +109,14 @@ def _fill_of(looks: list[list[str]], state: list[Any], passes: bool) -> Fill | N
 
 
 def bars_of(core: Json, fills: list[Fill | None], place: int, span: tuple[int, int]) -> Iterator[Bar]:
-    """The bars of a place within these days, in order; those of nothing known are left out."""
+    """The bars of a place within these days, in order; those of nothing known, or of nothing yet known, are left out."""
     flat, first = core["spans"][place], span[0]
-    stops = [*flat[2::2], span[1]]
+    last = span[1] if core["known"] is None else min(span[1], core["known"] + 1)
+    stops = [*flat[2::2], last]
     uncertain = {number: days for at, number, days in core["fuzzy"] if at == place}
     for number, (start, state, stop) in enumerate(zip(flat[::2], flat[1::2], stops, strict=True)):
         fill = fills[state]
-        begin, end = max(start, first), min(stop, span[1])
+        begin, end = max(start, first), min(stop, last)
         if fill is not None and end > begin:
             yield Bar(begin, end, fill, max(start + uncertain.get(number, 0) - begin, 0))
 
