@@ -109,7 +109,7 @@ def _fill_of(looks: list[list[str]], state: list[Any], passes: bool) -> Fill | N
 
 
 def bars_of(core: Json, fills: list[Fill | None], place: int, span: tuple[int, int]) -> Iterator[Bar]:
-    """The bars of a place within these days, in order; those of nothing known, or of nothing yet known, are left out."""
+    """The bars of a place within these days, in order; what is not known, or was not yet, has none."""
     flat, first = core["spans"][place], span[0]
     last = span[1] if core["known"] is None else min(span[1], core["known"] + 1)
     stops = [*flat[2::2], last]
