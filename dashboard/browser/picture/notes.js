@@ -7,7 +7,7 @@ import { dayLong, many } from "../workbench/words.js";
 /** Sources and rule, what is filtered, what the view adds, and whose work it is. @param {Store} store @param {string} address @param {string[]} own */
 export function notesOf({ model, single }, address, own) {
   return [
-    ...aboutLines(model.about), model.aside, single >= 0 ? `Singled out: ${model.looks[single].name}; all others are grey.` : "", ...own, creditLine(model.about), address,
+    ...aboutLines(model.about), single >= 0 ? `Singled out: ${model.looks[single].name}; all others are grey.` : "", ...own, creditLine(model.about), address,
   ];
 }
 

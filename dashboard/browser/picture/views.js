@@ -98,7 +98,7 @@ function riverPicture(still, source) {
   return {
     title: `Who held what along the Euphrates, ${yearOf(scene.span[0])} to ${yearOf(Math.min(scene.span[1], model.last))}`,
     lead: [`${part} for each place, down the river from the Turkish border, with its kilometre along the Euphrates; a bar for each holding. The line is ${dayLong(store.day)}.`],
-    legend: forcesOf(still, shown), key: keyOfRiver(still), notes: notesOf(store, source.address(), [windowWords(store)]),
+    legend: forcesOf(still, shown), key: keyOfRiver(still), notes: notesOf(store, source.address(), [model.aside, windowWords(store)]),
     body: {
       width: ROOM, height: RIVER_HIGH,
       /** @param {CanvasRenderingContext2D} pen */
@@ -124,7 +124,7 @@ function stripPicture(still, source) {
   return {
     title: `Reports and changes of hands ${where}, ${yearOf(store.view[0])} to ${yearOf(Math.min(store.view[1], model.last))}`,
     lead: [`Above the line reports by ${bins.unit} and kind; below it changes of hands, in the colour of whoever took the place. The flag is ${dayLong(store.day)}, the shaded days are the window of reports.`],
-    legend: kinds, key: forcesOf(still, takers), notes: notesOf(store, source.address(), [windowWords(store), "A report known by month or year is spread over it. A slashed bar goes on beyond the top; the number beside it is how many reports it stands for."]),
+    legend: kinds, key: forcesOf(still, takers), notes: notesOf(store, source.address(), [model.aside, windowWords(store), "A report known by month or year is spread over it. A slashed bar goes on beyond the top; the number beside it is how many reports it stands for."]),
     body: {
       width: ROOM, height: STRIP_HIGH,
       /** @param {CanvasRenderingContext2D} pen */
