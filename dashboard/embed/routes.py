@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dashboard.analysis.grammar import Complaint, WrongParameters
 from dashboard.analysis.record_cache import read_once
-from dashboard.api.refusals import Refusal, Refused, complaint, refusal, unreadable_data, wrong_parameters
+from dashboard.api.refusals import Refusal, Refused, body_of, not_found, refusal
 from dashboard.embed.addresses import VIEWS, WIDTH, Site, iframe
 from dashboard.embed.page import site_of
 from dashboard.embed.views import view_of
@@ -41,10 +42,8 @@ def embed_routes(base: str = "") -> list[Route]:
 async def _answered(work: Any) -> Response:
     try:
         found = await to_thread.run_sync(work, limiter=THREADS)
-    except Refused as refused:
-        return refusal(refused.body)
-    except DataError as error:
-        return refusal(unreadable_data(error))
+    except (Refused, WrongParameters, DataError) as error:
+        return refusal(body_of(error))
     return JSONResponse(found, headers={"Cache-Control": "no-cache"})
 
 
@@ -53,16 +52,17 @@ def _params(request: Request) -> dict[str, list[str]]:
 
 
 def _oembed(params: dict[str, list[str]], site: Site) -> Json:
-    """The frame for the view at ``url``, no larger than asked; ``Refused`` for an address that is no view here."""
+    """The frame for the view at ``url``, no larger than asked; ``Refused`` for any other address."""
     if params.get("format", ["json"])[-1] != "json":
-        raise Refused(Refusal(title="No such format", status=501, detail="The answer comes as json only."))
+        said, remedy = "The answer comes as JSON only.", "Ask with format=json, or without a format."
+        raise Refused(Refusal(title="No such format", status=501, detail=said, remedy=remedy))
     sizes = {
         name: _size(params, name, most) for name, most in (("maxwidth", WIDTH), ("maxheight", max(VIEWS.values())))
     }
     asked = site.asked_for(params.get("url", [""])[-1]) if site.is_plain else None
     if asked is None:
-        said = "url is no address of a view here: that of the Valley page or of a town, on this host."
-        raise Refused(Refusal(title="No such view", status=404, detail=said))
+        remedy = "Give in url the address of the Valley page or of a town on this host, as a browser shows it."
+        raise Refused(not_found("The address in url is that of no view here.", remedy))
     view, own = asked
     found = view_of({**own, "embed": [view]}, read_once(), site.base)
     width, height = sizes["maxwidth"], min(sizes["maxheight"], VIEWS[view])
@@ -84,5 +84,5 @@ def _size(params: dict[str, list[str]], name: str, most: int) -> int:
     if not given:
         return most
     if not given.isdecimal() or int(given[:9]) < LEAST:
-        raise wrong_parameters([complaint(name, given, f"a whole number of pixels, {LEAST} or more")])
+        raise WrongParameters([Complaint(name, given, f"a whole number of pixels, {LEAST} or more")])
     return min(int(given[:9]), most)

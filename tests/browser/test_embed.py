@@ -71,7 +71,7 @@ def test_a_frame_shows_a_view_where_its_site_is_named_and_nothing_elsewhere(
 
 def test_a_view_alone_is_light_says_what_it_cannot_show_and_leads_to_its_page(open_view: OpenView) -> None:
     page = open_view("?embed=strip&on=2017-11-20", whole=False)
-    expect(page.get_by_role("alert")).to_contain_text("embed: 'strip' was given; allowed is map, river, town")
+    expect(page.get_by_role("alert")).to_contain_text("embed: 'strip' cannot be used. embed: one of map, river, town")
     page.goto(page.url.replace("strip", "map"))
     expect(page.locator("main[data-payload] .map[data-drawn=map]")).to_have_attribute("data-day", "2017-11-20")
     sizes = page.evaluate("performance.getEntriesByType('resource').map(({ transferSize }) => transferSize)")

@@ -2,7 +2,7 @@
 
 import { makeMenu, saveParts } from "../workbench/panel/picture_menu.js";
 import { plotIn } from "./plots.js";
-import { isDark, styled } from "./surroundings.js";
+import { dress, isDark } from "./surroundings.js";
 
 /** @import { Component } from "../shared/types" */
 /** @import { ChartWords } from "../picture/chart.js" */
@@ -16,7 +16,7 @@ export default async function ({ data, parentElement }) {
   if (before) { before.told = data; return; }
   const own = { told: data };
   standing.set(host, own);
-  await styled("../workbench/workbench.css");
+  await dress("../workbench/workbench.css");
   const parts = saveParts(`Picture of the chart`, async (format) => {
     const plot = plotIn(document.querySelector(`.st-key-${CSS.escape(own.told.chart)}`));
     if (!plot) throw new Error("the chart is not drawn yet");

@@ -12,7 +12,7 @@ import { makeTip } from "../workbench/panel/tip.js";
 import { makeStore } from "../workbench/store.js";
 import { makeTexts } from "../workbench/texts.js";
 import { themeOf } from "../workbench/theme.js";
-import { many } from "../workbench/words.js";
+import { capital, many } from "../workbench/words.js";
 
 /** @import { Core, Geography, Paint, Store, Tip } from "../workbench/types" */
 
@@ -47,7 +47,7 @@ function wholeView({ view, state: { place, on } }) {
 /** What is asked for, or why it cannot be answered, in words. @returns {Promise<Told>} */
 async function ask() {
   const answer = await fetch(`${home}embed/view.json${location.search}`), told = await answer.json();
-  if (!answer.ok) throw new Error(told.detail);
+  if (!answer.ok) throw new Error(`${told.detail} ${told.remedy ?? ""}`);
   return told;
 }
 
@@ -104,14 +104,14 @@ async function showValley(store, paint, tip, geography, makeBase) {
 function showTown(store, paint, told) {
   const card = el("div", { class: "pane pane-card" }), texts = makeTexts(store, () => told.texts);
   root.append(card);
-  makeCard(card, store, paint, texts, { rule: told.rule, townAddress: (place, day) => `${home}town?${new URLSearchParams({ place, on: isoDay(day) })}` });
+  makeCard(card, store, paint, texts, { rule: told.rule, townAddress: (place, day, more = {}) => `${home}town?${new URLSearchParams({ place, on: isoDay(day), ...more })}` });
 }
 
 /** Who says so, whose work it is, and the way to the whole view. @param {Core} core @param {Told} told */
 function footer({ about }, told) {
   const known = about.known ? ` as known on ${about.known}` : "", filters = about.filters.length ? ` Filters: ${about.filters.join("; ")}.` : "";
   const left = told.left_out.length ? ` Left out of the address, because it means nothing here: ${told.left_out.join(", ")}.` : "";
-  return el("footer", {}, `Derived from ${many(about.reports, "report")} of ${many(about.sources, "source")} by the rule “${about.rule}”${known}.${filters} ${about.credit}. Data version ${about.version}.${left} `,
+  return el("footer", {}, `Derived from ${many(about.reports, "report")} of ${many(about.sources, "source")} by the rule “${about.rule}”${known}.${filters} ${about.credit}. ${capital(about.version)}.${left} `,
     el("a", { href: wholeView(told), rel: "noopener" }, "Open the full view"));
 }
 

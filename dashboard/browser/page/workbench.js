@@ -3,7 +3,8 @@
 import { busOf } from "../shared/bus.js";
 import { isoDay, within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
-import { isDark, load, prepare } from "./surroundings.js";
+import { followTheme, isDark, load, prepare } from "./surroundings.js";
+import { lasting } from "../workbench/strip/copy_link.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
@@ -17,6 +18,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {{ prefix: string, query: string }} texts
  * @property {string} rule
  * @property {string} query the address of the page
+ * @property {string} version the version of the record, which a link that is copied names
  * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
@@ -77,7 +79,8 @@ function stand(own, core, geography, makeBase) {
     state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
     links: linksOf(own),
-    townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,
+    version: () => own.told.version,
+    townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: new Date(day * 864e5).toISOString().slice(0, 10), ...more }),
   });
   own.bench = bench;
   bench.store.watch((what) => {
@@ -86,7 +89,7 @@ function stand(own, core, geography, makeBase) {
     clearTimeout(own.waiting);
     own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
   });
-  followTheme(own);
+  followTheme(own.root, bench.recolour);
   offerSkip();
   busOf(window).hear("imported/map", (given) => {
     if (own.bench !== bench || !own.root.isConnected) return;
@@ -95,12 +98,23 @@ function stand(own, core, geography, makeBase) {
   });
 }
 
+/**
+ * The page of a town with the same filters; of what may be open there, only what is named.
+ * @param {string} query @param {Record<string, string>} changed
+ */
+function townAddress(query, changed) {
+  const parameters = new URLSearchParams(query);
+  for (const name of ["event", "open"]) parameters.delete(name);
+  for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
+  return `town?${parameters}${changed.open ? "#cite" : ""}`;
+}
+
 /** What can be carried away of the view as it stands. @param {NonNullable<typeof standing>} own @returns {Links} */
 function linksOf(own) {
   // The address of the payload names the path that everything is served under, and holds the filters.
   const base = () => own.told.payload.split("/workbench/")[0];
   return {
-    view: () => location.href,
+    view: () => lasting(location.href, own.told.version),
     poster: (day) => `${own.told.payload.replace("/valley.json", "/poster.pdf")}&on=${isoDay(day)}`,
     embedded(view, day, isDark) {
       const params = new URLSearchParams(location.search);
@@ -228,10 +242,3 @@ function reach(root) {
   if (main?.firstElementChild) watched.observe(main.firstElementChild);
 }
 
-/** @param {NonNullable<typeof standing>} own */
-function followTheme(own) {
-  const look = () => { if (own.root.isConnected) own.bench?.recolour(isDark()); };
-  const app = document.querySelector(".stApp");
-  if (app) new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(look, 100));
-}

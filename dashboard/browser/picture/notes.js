@@ -1,6 +1,6 @@
 // Who says so: the lines below a picture, which has to stand without its page.
 
-import { dayLong, many } from "../workbench/words.js";
+import { capital, dayLong, many } from "../workbench/words.js";
 
 /** @import { About, Store } from "../workbench/types" */
 
@@ -21,4 +21,4 @@ export function aboutLines({ reports, sources, publishers, rule, rule_words, kno
 }
 
 /** @param {About} about */
-export const creditLine = ({ credit, version }) => `${credit}. Data version ${version}. Picture made on ${dayLong(Math.floor(Date.now() / 864e5))}.`;
+export const creditLine = ({ credit, version }) => `${credit}. ${capital(version)}. Picture made on ${dayLong(Math.floor(Date.now() / 864e5))}.`;

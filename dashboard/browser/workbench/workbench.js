@@ -34,8 +34,9 @@ import { dayShort } from "./words.js";
  * @property {() => void} dismiss hears when the introduction was closed by hand
  * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
  * @property {string} rule
- * @property {(place: string, day: number) => string} townAddress
  * @property {Links} links
+ * @property {() => string} version of the record
+ * @property {import("./panel/parts.js").TownAddress} townAddress
  */
 
 /** Addresses to carry away. @typedef {import("./panel/picture_menu.js").Links} Links */
@@ -58,7 +59,7 @@ export function mount(root, core, around) {
   makeLegend(frame.legend, store, paint);
   const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
   makeFinder(tabs.tools, store);
-  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint);
+  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint, around.version);
   makeCard(tabs.panes.card, store, paint, texts, setting);
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);

@@ -5,6 +5,9 @@ Below it stand the same answers as tables, each worked out only while it is open
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,6 +15,7 @@ from dashboard.analysis.reader_tables import period_table, state_table
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, states_on, within
 from dashboard.analysis.sentences import count_of
+from dashboard.exports.query import Query
 from dashboard.figures.tempo import tempo_rows
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves
@@ -19,12 +23,18 @@ from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
+from dashboard.ui.links import HOME
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
+from dashboard.ui.share_line import show_share_line
 from dashboard.ui.tables import offer_csv
 from dashboard.views.valley.workbench import column_is_behind, show_workbench
+
+TITLE: Final = "Who held which town along the Euphrates"
+"""What a citation calls the page."""
 
 
 def render() -> None:
@@ -45,10 +55,24 @@ def _screen(record: Record) -> None:
     show_workbench(record, selection)
     show_overlay(record, selection)
     with st.container(key="tables"):
+        show_download(record, _offered(record, selection))
         _reports(record, selection)
         _states(record, selection)
         _counts(record, selection)
         _unplaced(record, selection)
+        show_share_line(record, TITLE, HOME)
+
+
+def _offered(record: Record, selection: Selection) -> list[Offered]:
+    """What the screen shows: states of the day, and the reports of the window."""
+    told = Query(record.dataset, selection, window=selection.window)
+    shown = everywhere(replace(told, window=None))
+    window = f"Reports, {format_day(selection.window.start)} to {format_day(selection.window.last)}"
+    return [
+        Offered("states", shown), Offered("reports", told, window), Offered("intervals", shown),
+        Offered("changes", shown), Offered("area_reports", told, "Area reports of these days"),
+        Offered("places", shown), Offered("sources", told, "Sources of these reports"),
+    ]  # fmt: skip
 
 
 def _filtered(record: Record, selection: Selection) -> Filtered:

@@ -79,9 +79,7 @@ class _Poster:
         last = max(core["last"], day_number(latest))
         self.span: tuple[int, int] = (max(core["first"], min(DENSE_FROM, last - LEAST_DAYS)), last + 1)
         self.fills = fills_of(core)
-        self.sheet = Sheet(
-            TITLE, f"River diagram of {len(core['places']['id'])} places, data {core['about']['version']}"
-        )
+        self.sheet = Sheet(TITLE, f"River diagram of {len(core['places']['id'])} places, {core['about']['version']}")
         self.sheet.set_creation_date(datetime.fromtimestamp(core["last"] * 86_400, UTC))
         self.notes = [line for each in _notes(core) for line in self.sheet.wrapped(each, NOTE, ROOM)]
         self.foot = PAGE[1] - MARGIN - len(self.notes) * (NOTE + 2)
@@ -289,4 +287,4 @@ def _notes(core: Json) -> Iterator[str]:
         yield core["aside"]
     if about["filters"]:
         yield f"Filters: {'; '.join(about['filters'])}."
-    yield f"{about['credit']}. Data version {about['version']}."
+    yield f"{about['credit']}. {about['version'][:1].upper()}{about['version'][1:]}."

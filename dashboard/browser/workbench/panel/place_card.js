@@ -4,11 +4,11 @@ import { bdi, el } from "../dom.js";
 import { CONTESTED, lastBegun } from "../model.js";
 import { capital, dayLong, dayShort, many } from "../words.js";
 import { makeBand } from "./band.js";
-import { areaList, closer, reportList, swatch } from "./parts.js";
+import { areaList, citeLinks, closer, reportList, swatch } from "./parts.js";
 
 /** @import { Paint, PlaceText, Store } from "../types" */
 /** @typedef {PlaceText["holdings"][number]} Holding */
-/** ``offerEmbed`` puts a menu into an element. @typedef {{ rule: string, townAddress: (place: string, day: number) => string, offerEmbed?: (host: HTMLElement) => void }} Setting */
+/** ``offerEmbed`` puts a menu into an element. @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress, offerEmbed?: (host: HTMLElement) => void }} Setting */
 
 const AROUND = 30;
 
@@ -28,6 +28,7 @@ export function placeCard(store, paint, place, text, setting) {
     ...(text && holding ? why(store, text, holding, day, setting.rule) : [el("p", { class: "quiet" }, text ? "No report says who held it." : "Reading the reports …")]),
     ...(text ? holders(store, paint, place, text, holding) : []),
     go,
+    citeLinks(setting.townAddress, id, day),
   ];
 }
 

@@ -13,9 +13,9 @@ import { makeWindowLabel } from "./window_label.js";
 /** What uses keys itself. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas";
 
-/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint */
-export function makeControls(host, store, paint) {
-  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = makeCopyLink();
+/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {() => string} version of the record */
+export function makeControls(host, store, paint, version) {
+  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = makeCopyLink(version);
   let isOver = false;
   host.classList.add("time-controls");
   const more = el("div", { class: "more" }, kinds.node, label.node, copy.node);
