@@ -24,6 +24,7 @@ LADDER = (
     ("server",),
     ("api",),
     ("workbench",),
+    ("embed",),
     ("session",),
     ("ui",),
     ("views",),

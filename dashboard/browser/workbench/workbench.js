@@ -6,6 +6,7 @@ import { makeCard } from "./panel/card.js";
 import { makeIntro } from "./panel/intro.js";
 import { makeKey, makeLegend } from "./panel/legend.js";
 import { watchCalmly } from "./panel/pace.js";
+import { makeEmbedMenu, makePictureMenu } from "./panel/picture_menu.js";
 import { makeReports } from "./panel/reports.js";
 import { makeSentence } from "./panel/sentence.js";
 import { makeFinder, makeTabs } from "./panel/tabs.js";
@@ -33,9 +34,12 @@ import { dayShort } from "./words.js";
  * @property {() => void} dismiss hears when the introduction was closed by hand
  * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
  * @property {string} rule
+ * @property {Links} links
  * @property {() => string} version of the record
  * @property {import("./panel/parts.js").TownAddress} townAddress
  */
+
+/** Addresses to carry away. @typedef {import("./panel/picture_menu.js").Links} Links */
 
 const NARROW = 700;
 
@@ -45,7 +49,8 @@ const NARROW = 700;
  */
 export function mount(root, core, around) {
   const theme = themeOf(around.dark), store = makeStore(decode(core), around.state), paint = makePaint(store, theme);
-  const setting = { rule: around.rule, townAddress: around.townAddress };
+  /** @type {import("./panel/place_card.js").Setting} */
+  const setting = { rule: around.rule, townAddress: around.townAddress, offerEmbed: (host) => makeEmbedMenu(host, source, around.links, theme) };
   root.classList.toggle("dark", around.dark);
   const unfollow = followWidth(root), frame = build(root), tip = makeTip(root);
   root.append(tip.node);
@@ -59,6 +64,8 @@ export function mount(root, core, around) {
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);
   showDay(frame.mapDay, store);
+  const source = { store, geography: around.geography, map: () => map.seen(), river: () => river.seen(), address: around.links.view };
+  const menus = /** @type {const} */ ([["map", frame.mapFrame], ["river", tabs.tools], ["strip", controls.more]]).map(([view, host]) => makePictureMenu(host, view, source, around.links, theme));
   store.flush(true);
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
@@ -68,7 +75,7 @@ export function mount(root, core, around) {
     const isAsked = store.tab === "card" && (store.focus >= 0 || store.event >= 0);
     if (isAsked && root.classList.contains("narrow")) frame.panel.scrollIntoView({ behavior: "smooth", block: "nearest" });
   });
-  const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
+  const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy(), ...menus.map((menu) => () => menu.destroy())];
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     // What was clicked may be gone from the page, and the key comes from the page itself.
     const isHere = event.target === document.body || (event.target instanceof Node && root.contains(event.target));
@@ -114,12 +121,13 @@ function build(root) {
   const sentence = part("headline"), legend = part("legend"), panel = part("panel"), controls = part("controls"), plot = part("plot");
   const key = part("marks"), map = el("div", { class: "map" }), mapDay = el("div", { class: "mapday", "aria-hidden": "true" });
   const intro = el("section", { class: "intro", "aria-label": "Introduction", hidden: true });
-  const hold = part("maphold"), mapFrame = part("mapframe"), strip = el("section", { class: "strip", "aria-label": "Time" });
+  const hold = part("maphold"), mapFrame = part("mapframe"), keyLine = part("keyline"), strip = el("section", { class: "strip", "aria-label": "Time" });
   hold.append(map, mapDay);
-  mapFrame.append(key, hold, intro);
+  keyLine.append(key);
+  mapFrame.append(keyLine, hold, intro);
   strip.append(controls, plot);
   root.replaceChildren(sentence, legend, mapFrame, panel, strip);
-  return { sentence, legend, key, map, mapDay, intro, panel, controls, plot };
+  return { sentence, legend, key, map, mapFrame: keyLine, mapDay, intro, panel, controls, plot };
 }
 
 /** @param {HTMLElement} host @param {ReturnType<typeof makeStore>} store */
