@@ -17,7 +17,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
+from dashboard.browser import BRIEFING_FOLDER, MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
 from dashboard.record.load import shipped_data
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
@@ -28,6 +28,7 @@ ASSET_FOLDERS: Final = {
     "page": PAGE_FOLDER,
     "shared": SHARED_FOLDER,
     "workbench": WORKBENCH_FOLDER,
+    "briefing": BRIEFING_FOLDER,
     "geo": shipped_data() / "geo",
 }
 ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=version('folium'))}"

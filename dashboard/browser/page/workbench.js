@@ -4,6 +4,7 @@ import { busOf } from "../shared/bus.js";
 import { within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
 import { isDark, load, prepare } from "./surroundings.js";
+import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
@@ -66,7 +67,7 @@ async function show(own) {
 function stand(own, core, geography, makeBase) {
   const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
   const bench = mount(own.root, core, {
-    geography, makeBase, dark: isDark(), rule: told.rule, texts: () => own.told.texts, isFirstVisit: told.isFirstVisit,
+    geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
     state: { day: within(on, core), from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
     townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,

@@ -16,11 +16,10 @@ import { makeRiver } from "./river/river.js";
 import { makeStore } from "./store.js";
 import { makeControls } from "./strip/controls.js";
 import { makeStrip } from "./strip/strip.js";
-import { makeTexts } from "./texts.js";
 import { themeOf } from "./theme.js";
 import { dayShort } from "./words.js";
 
-/** @import { Core, Geography, State } from "./types" */
+/** @import { Core, Geography, State, Store, Texts } from "./types" */
 
 /**
  * What the screen has to know beside its payload.
@@ -31,9 +30,9 @@ import { dayShort } from "./words.js";
  * @property {Partial<State>} state where it begins
  * @property {boolean} isFirstVisit
  * @property {() => void} dismiss hears when the introduction was closed by hand
- * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
+ * @property {(store: Store) => Texts} texts gives the texts of reports and places
  * @property {string} rule
- * @property {(place: string, day: number) => string} townAddress
+ * @property {((place: string, day: number) => string) | null} townAddress null where the screen stands alone: no other page, no address
  */
 
 const NARROW = 700;
@@ -48,12 +47,12 @@ export function mount(root, core, around) {
   root.classList.toggle("dark", around.dark);
   const unfollow = followWidth(root), frame = build(root), tip = makeTip(root);
   root.append(tip.node);
-  const texts = makeTexts(store, around.texts);
+  const texts = around.texts(store);
   makeSentence(frame.sentence, store);
   makeLegend(frame.legend, store, paint);
   const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
   makeFinder(tabs.tools, store);
-  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint);
+  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint, around.townAddress !== null);
   makeCard(tabs.panes.card, store, paint, texts, setting);
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);
@@ -75,7 +74,7 @@ export function mount(root, core, around) {
   };
   document.addEventListener("keydown", pressed);
   return {
-    store, map, key,
+    store, map, key, river,
     /** Other filters: the same screen over another payload, which keeps day, view and place. @param {Core} next @param {string} rule */
     update(next, rule) {
       setting.rule = rule;

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import coverage
+from dashboard.analysis import method_prose as prose
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of, join_words
 from dashboard.exports.datapackage import LAYERS, codebook_rows
@@ -24,7 +25,6 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import claim_link
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.tables import frame_table, table
-from dashboard.views.method import prose
 from dashboard.views.method.essentials import essentials
 from dashboard.views.method.scorecard import show_scorecard
 

@@ -8,7 +8,7 @@ import { areaList, closer, reportList, swatch } from "./parts.js";
 
 /** @import { Paint, PlaceText, Store } from "../types" */
 /** @typedef {PlaceText["holdings"][number]} Holding */
-/** @typedef {{ rule: string, townAddress: (place: string, day: number) => string }} Setting */
+/** @typedef {{ rule: string, townAddress: ((place: string, day: number) => string) | null }} Setting */
 
 const AROUND = 30;
 
@@ -24,7 +24,7 @@ export function placeCard(store, paint, place, text, setting) {
     band.canvas,
     ...(text && holding ? why(store, text, holding, day, setting.rule) : [el("p", { class: "quiet" }, text ? "No report says who held it." : "Reading the reports …")]),
     ...(text ? holders(store, paint, place, text, holding) : []),
-    el("p", { class: "go" }, el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
+    el("p", { class: "go" }, setting.townAddress && el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
       el("button", { type: "button", class: "link", onclick: () => store.set({ tab: "reports" }) }, "Its reports in the window")),
   ];
 }
