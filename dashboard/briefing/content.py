@@ -71,9 +71,10 @@ class Content:
 
     @cached_property
     def hands(self) -> pd.DataFrame:
-        """The changes of hands in the window, the latest first."""
-        every = changes_shown(self.basis.changes, self.places, replace(self.view.selection, place=""))
-        begun = changes_within(every, self.places[Places.place_id], self.view.selection.window)
+        """The changes of hands in the window, those of the place in focus where one is, the latest first."""
+        focus = replace(self.view.selection, place=self.place)
+        every = changes_shown(self.basis.changes, self.places, focus)
+        begun = changes_within(every, every[Places.place_id].unique(), focus.window)
         return begun.sort_values("start", ascending=False, kind="stable")
 
     @cached_property

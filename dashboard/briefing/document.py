@@ -20,7 +20,7 @@ from dashboard.analysis.record_cache import Record
 from dashboard.briefing.bundle import BundleError, bundled
 from dashboard.briefing.content import Content
 from dashboard.briefing.method import method_and_limits
-from dashboard.briefing.sections import body_of, head_of, title_of
+from dashboard.briefing.sections import basis_of, body_of, head_of, title_of
 from dashboard.briefing.view import View
 from dashboard.maps.assets import asset
 from dashboard.text import escape, json_block, tag
@@ -49,6 +49,7 @@ def briefing(record: Record, view: View, made: date | None = None) -> bytes:
         Markup('\n</head>\n<body>\n<main class="briefing">\n'),
         head_of(content),
         Markup(f'\n<noscript><p>{WITHOUT_SCRIPTS}</p></noscript>\n<div class="workbench" id="screen" hidden></div>\n'),
+        basis_of(content),
         body_of(content),
         method_and_limits(),
         Markup("\n</main>\n"),

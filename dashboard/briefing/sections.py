@@ -20,10 +20,11 @@ from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
 from dashboard.text import arabic, clean, escape, lines, link, tag
-from dashboard.timespan import day_number, format_day
+from dashboard.timespan import day_number, format_date, format_day
 
 MOST_SOURCES: Final = 2
 """Sources named of one change or holding; its card names all."""
+MOST_FORCES: Final = 5
 MOST_REPORTS: Final = 100
 """Reports listed of the window; the list beside the map holds all."""
 FILTERS: Final = {
@@ -45,12 +46,8 @@ def title_of(content: Content) -> str:
 
 
 def head_of(content: Content) -> Markup:
-    """Title, sentences, and on what all of it rests."""
-    return (
-        tag("h1", escape(title_of(content)))
-        + tag("div", *map(_paragraph, _sentences(content)), css="text")
-        + _basis(content)
-    )
+    """The title and what the view says, in sentences."""
+    return tag("h1", escape(title_of(content))) + tag("div", *map(_paragraph, _sentences(content)), css="text")
 
 
 def body_of(content: Content) -> Markup:
@@ -76,16 +73,24 @@ def _sentences(content: Content) -> list[str]:
 
 
 def _describe_changes(content: Content) -> str:
-    window, hands = content.view.selection.window, content.hands
+    window, hands, name = content.view.selection.window, content.hands, content.record.looks.name
     days = f"From {format_day(window.start)} to {format_day(window.last)}"
+    if content.place:
+        starts = zip(hands["force"], hands["start"], hands["start_precision"], strict=True)
+        told = [f"to {name(force)} ({format_date(start.date(), precision)})" for force, start, precision in starts]
+        where = clean(content.record.named[content.place])
+        return f"{days} {where} " + (
+            f"went {join_words(told[::-1])}." if told else "is not known to have changed hands."
+        )
     if hands.empty:
         return f"{days} no place is known to have changed hands."
     gains = Counter(hands["force"]).most_common()
-    to_whom = join_words([f"{count} to {content.record.looks.name(force)}" for force, count in gains])
-    return f"{days} {count_of(hands[Places.place_id].nunique(), 'place')} changed hands: {to_whom}."
+    to_whom = [f"{count} to {name(force)}" for force, count in gains[:MOST_FORCES]]
+    to_whom += [f"{sum(count for _, count in gains[MOST_FORCES:])} to others"] if len(gains) > MOST_FORCES else []
+    return f"{days} {count_of(hands[Places.place_id].nunique(), 'place')} changed hands: {join_words(to_whom)}."
 
 
-def _basis(content: Content) -> Markup:
+def basis_of(content: Content) -> Markup:
     """Day, window, rule, clock, filters, version and licence: what others need to see the same."""
     selection, data = content.view.selection, content.record.dataset
     window, rule = selection.window, content.basis.rule
@@ -142,7 +147,7 @@ def _deciding(text: Row, holding: Row) -> Markup:
         tag(
             "span",
             escape(f"{report['when']}: {report['says']}. ") + _source(report["source"], report["grade"]),
-            css="source",
+            css="said",
         )
         for report in [*reports, *areas][-MOST_SOURCES:][::-1]
     ]
@@ -151,10 +156,8 @@ def _deciding(text: Row, holding: Row) -> Markup:
 
 def _changes(content: Content) -> Markup:
     """What changed hands in the window, and who says so."""
-    record, name = content.record, content.record.looks.name
-    rows, now = list[Cells](), -1
+    record, name, rows = content.record, content.record.looks.name, list[Cells]()
     for change in content.hands.to_dict("records"):
-        now = len(rows) if change[Places.place_id] == content.place else now
         rows.append(
             (
                 escape(iso_day(change["start"], change["start_precision"])),
@@ -167,13 +170,13 @@ def _changes(content: Content) -> Markup:
     title = tag("h2", escape(f"What changed hands in the window ({len(rows):,})"))
     if not rows:
         return title + _paragraph("No place is known to have changed hands.")
-    return title + _table(("Day", "Place", "From", "To", "Who says so"), rows, now)
+    return title + _table(("Day", "Place", "From", "To", "Who says so"), rows)
 
 
 def _sources(record: Record, event_ids: Sequence[str]) -> Markup:
     """The sources of the latest of these reports."""
     reports = [event for event_id in event_ids[-MOST_SOURCES:] if (event := record.event(event_id))]
-    told = [tag("span", _source(source_of(record, event), event["grade"]), css="source") for event in reports[::-1]]
+    told = [tag("span", _source(source_of(record, event), event["grade"]), css="said") for event in reports[::-1]]
     return Markup().join(told) + _more(len(event_ids))
 
 
@@ -215,7 +218,7 @@ def _reports(content: Content) -> Markup:
             escape(day),
             _bdi(record.named[event[Events.town]]),
             escape(KINDS[event[Events.kind]]),
-            _bdi(event[Events.note]) + tag("span", _source(source_of(record, event), event["grade"]), css="source"),
+            _bdi(event[Events.note]) + tag("span", _source(source_of(record, event), event["grade"]), css="said"),
         )
         for day, event in zip(iso_dates(shown), shown.to_dict("records"), strict=True)
     ]

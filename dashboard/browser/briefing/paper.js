@@ -1,9 +1,17 @@
 // On paper the screen stands as it was left, at the width of a page: light, with the river diagram beside the map.
 
+import { penOf } from "../workbench/dom.js";
+
 /** @import { Workbench } from "../workbench/workbench.js" */
 
 /** CSS pixels between the margins of a page of A4, those that briefing.css gives it. */
 const PAPER = 680;
+
+/** Chromium prints of a canvas what was drawn last, of many steps the last few: as one picture it is printed whole. @param {HTMLCanvasElement} canvas */
+function fix(canvas) {
+  const { width, height } = canvas, pen = penOf(canvas);
+  if (width && height) pen.putImageData(pen.getImageData(0, 0, width, height), 0, 0);
+}
 
 /** @param {HTMLElement} root @param {Workbench} bench @param {() => boolean} isDark */
 export function followPrint(root, bench, isDark) {
@@ -22,6 +30,7 @@ export function followPrint(root, bench, isDark) {
     bench.recolour(false);
     store.flush();
     river.measure();
+    for (const canvas of root.querySelectorAll("canvas")) fix(canvas);
   }
 
   function fromPaper() {
