@@ -10,6 +10,7 @@ from typing import Final
 
 from tqdm import tqdm
 
+from dashboard.briefing import command as briefing
 from dashboard.errors import DataError, Problem
 from dashboard.eventsets.importing.detect.detect import FORMATS, ImportOptions
 from dashboard.eventsets.importing.jobs.database_file import read_problems
@@ -36,12 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(args)
     if args.command == "check":
         return _check(args.folder)
-    mapping = dict(pair.rsplit("=", 1) for pair in args.map)
-    options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
     try:
-        if args.preview:
-            return _show(args.file, options)
-        return _import(args, options)
+        return briefing.run(args) if args.command == "briefing" else _read_events(args)
     except DataError as why:
         print(clean(str(why)), file=sys.stderr)
         return 1
@@ -59,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--base-path", default="", metavar="PATH", help="path to serve under, such as euphrates")
     check = commands.add_parser("check", help="check a record: every table, row by row and against one another")
     check.add_argument("folder", type=Path, nargs="?", help="folder of tables, or CSV of events; else what is shipped")
+    briefing.add_arguments(commands.add_parser("briefing", help="write a view as one HTML file that opens from disk"))
     one = commands.add_parser("import", help="import an event file into a store of events")
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
     one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
@@ -109,6 +107,13 @@ def _pair(text: str) -> str:
     if "=" not in text:
         raise argparse.ArgumentTypeError(f"{text} is not of the form column=field")
     return text
+
+
+def _read_events(args: argparse.Namespace) -> int:
+    """Imports the event file, or shows how it would be read."""
+    mapping = dict(pair.rsplit("=", 1) for pair in args.map)
+    options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
+    return _show(args.file, options) if args.preview else _import(args, options)
 
 
 def _import(args: argparse.Namespace, options: ImportOptions) -> int:

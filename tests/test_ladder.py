@@ -22,6 +22,7 @@ LADDER = (
     ("maps", "figures", "exports"),
     ("server", "api"),
     ("workbench",),
+    ("briefing",),
     ("session",),
     ("ui",),
     ("views",),

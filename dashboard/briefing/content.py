@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.analysis.record_cache import Control, Record, control_of
-from dashboard.analysis.selection import at_place, changes_shown, narrow, narrow_places, states_on, within
+from dashboard.analysis.selection import Selection, at_place, changes_shown, narrow, narrow_places, states_on, within
 from dashboard.analysis.sentences import changes_within
 from dashboard.briefing.folding import folded
 from dashboard.briefing.view import View
@@ -31,6 +31,12 @@ Json = dict[str, Any]
 
 class TooLargeError(ValueError):
     """More reports pass the filters than one file can carry."""
+
+
+def is_too_large(record: Record, selection: Selection) -> bool:
+    """True where more reports pass the filters than one file can carry."""
+    every = record.dataset
+    return len(every.events) > MOST_REPORTS and len(narrow(every, selection)) > MOST_REPORTS
 
 
 @dataclass(frozen=True)

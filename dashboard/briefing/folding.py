@@ -43,15 +43,25 @@ class _Folding:
         self._values: list[Any] = []
         self._uses: list[int] = []
         self._order: dict[int, int] = {}
+        self._noted: dict[int, int] = {}
 
     def note(self, value: Json) -> int:
         """The number of the value; it is used once more."""
         if isinstance(value, dict):
-            shape = self.shapes.setdefault(tuple(value), len(self.shapes) + 1)
-            return self._number((shape, *map(self.note, value.values())))
+            return self._object(value)
         if isinstance(value, list | tuple):
             return self._number((LIST, *map(self.note, value)))
         return self._number(value)
+
+    def _object(self, value: dict[str, Json]) -> int:
+        """One that was met before, as the same object, is not gone through again."""
+        number = self._noted.get(id(value))
+        if number is None:
+            shape = self.shapes.setdefault(tuple(value), len(self.shapes) + 1)
+            number = self._noted[id(value)] = self._number((shape, *map(self.note, value.values())))
+        else:
+            self._uses[number] += 1
+        return number
 
     def _number(self, value: Any) -> int:
         """Values of two types are two, though Python holds 1 and True to be the same."""

@@ -115,11 +115,11 @@ def place_texts(record: Record, place_ids: Sequence[str], rule: str, known: date
             "where": describe_where(named[place_id]),
             "also": ", ".join(items(named[place_id][Places.aliases])),
             "holdings": [_holding(record, interval, turns, area_turns) for interval in history],
-            "reports": [report for _, report in own],
-            "areas": [areas[key] for key in area_turns],
             "rules": [{"name": name, "spans": _said(record, other)} for name, other in others],
         }
-        found.append(_cleaned(text))
+        found.append(
+            _cleaned(text) | {"reports": [report for _, report in own], "areas": [areas[key] for key in area_turns]}
+        )
     return found
 
 
@@ -138,7 +138,8 @@ def _reports_on_holders(record: Record, basis: Control, wanted: frozenset[str]) 
     events = events[events[Events.town].isin(wanted) & events[Events.event_id].isin(basis.verdicts)]
     found = defaultdict[str, list[tuple[str, Json]]](list)
     for row, event in zip(events.index, events.to_dict("records"), strict=True):
-        found[event[Events.town]].append((event[Events.event_id], _report_on_holder(record, basis, row, event)))
+        report = _cleaned(_report_on_holder(record, basis, row, event))
+        found[event[Events.town]].append((event[Events.event_id], report))
     return found
 
 
@@ -147,7 +148,7 @@ def _areas(record: Record, histories: Mapping[str, list[Row]]) -> Mapping[str, J
     told = {key for history in histories.values() for interval in history for key in interval["area_reports"]}
     areas = record.dataset.area_reports
     named = areas[areas[AreaReports.report_id].isin(told)].to_dict("records")
-    return {report[AreaReports.report_id]: _area(record, report) for report in named}
+    return {report[AreaReports.report_id]: _cleaned(_area(record, report)) for report in named}
 
 
 def _holding(record: Record, interval: Row, turns: Mapping[str, int], area_turns: Mapping[str, int]) -> Json:

@@ -1,0 +1,74 @@
+"""``python -m dashboard briefing``: a briefing from a terminal, by the names that the address of the pages uses."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from dashboard.analysis.filter_options import LISTS
+from dashboard.analysis.record_cache import read_once, record_of
+from dashboard.api.refusals import Refused, WrongParameter
+from dashboard.briefing.content import TooLargeError
+from dashboard.briefing.document import briefing
+from dashboard.briefing.view import OWN, view_of
+from dashboard.record.csv_files import refuse
+from dashboard.text import clean
+from dashboard.workbench.parameters import SINGLES
+
+HELP: Final = {
+    "on": "the day shown; without it the last one of the window, or else of the record",
+    "from": "first day of the window of reports",
+    "to": "last day of the window of reports",
+    "days": "how long the window is where it ends with the day shown; 90 if not given",
+    "place": "the place in focus: id, name or alias",
+    "event": "id of the report whose card is open",
+    "rule": "corroborated, strict or latest",
+    "known": "only what had been published by that day",
+    "grade": "poorest grade of reports let through: D4, C3, B3 or B2",
+    "q": "words in reports",
+    "silent": "all for the places without a report, too",
+}
+DAYS: Final = ("on", "from", "to", "known")
+UNDERSTOOD_NOT: Final = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the HTML file to write")
+    parser.add_argument("--data", metavar="FOLDER", help="folder of tables, or CSV of events; else what is shipped")
+    for name in (*OWN, *SINGLES):
+        shown = "YYYY-MM-DD" if name in DAYS else name.upper()
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=shown, help=HELP[name])
+    for name in LISTS:
+        said = f"only this {name}; can be given again"
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=said)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the file; 0 if it did, 2 where the view cannot be understood. ``DataError`` where the data refuse."""
+    record = record_of(args.data) if args.data else read_once()
+    given = {name: getattr(args, name) for name in (*OWN, *SINGLES, *LISTS)}
+    try:
+        written = briefing(record, view_of({name: values for name, values in given.items() if values}, record))
+    except Refused as why:
+        for line in _complaints(why):
+            print(clean(line), file=sys.stderr)
+        return UNDERSTOOD_NOT
+    except TooLargeError as why:
+        print(why, file=sys.stderr)
+        return 1
+    try:
+        args.out.write_bytes(written)
+    except OSError as why:
+        refuse(args.out.name, f"the briefing cannot be written: {why.strerror}", "Give another path.")
+    print(f"{args.out}: {len(written) / 1e6:.1f} MB")
+    return 0
+
+
+def _complaints(why: Refused) -> list[str]:
+    """A line for each option that cannot be used."""
+    if not isinstance(why.body, WrongParameter):
+        return [why.body.detail]
+    return [f"--{each.parameter} {each.given}: allowed is {each.allowed}." for each in why.body.errors]
