@@ -101,11 +101,11 @@ def descriptor() -> Json:
         "keywords": ["conflict", "Euphrates", "Iraq", "Syria", "territorial control", "timeline"],
         "licenses": [CC_BY],
         "contributors": [{"title": "Euphrates Valley timeline contributors", "role": "author"}],
-        "resources": [*map(_table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
+        "resources": [*map(table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
     }
 
 
-def _table_resource(table: type[Table]) -> Json:
+def table_resource(table: type[Table]) -> Json:
     return {
         "name": table.file.removesuffix(".csv").replace("_", "-"),
         "path": table.file,

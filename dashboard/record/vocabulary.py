@@ -145,6 +145,9 @@ KIND_GROUPS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Kinds gathered into the six groups that charts tell apart by colour."""
 
+GROUP_IDS: Final = ("control", "fighting", "airstrikes", "civilians", "operations", "politics")
+"""What the groups are called in an address, in their order."""
+
 GROUP_OF: Final[dict[str, str]] = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
 
 

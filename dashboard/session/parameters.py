@@ -16,6 +16,7 @@ from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.settlement import STANDINGS
 from dashboard.record.reaches import PARTS
 from dashboard.record.schema import Events
+from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.session import address
 from dashboard.timespan import EARLIEST
 
@@ -45,8 +46,8 @@ def parameters(record: Record) -> address.Params:
     params: address.Params = {} if state["on"] == record.dataset.last_day else {"on": [state["on"].isoformat()]}
     params |= {name: [state[name].isoformat()] for name in ("from", "to", "known", "with") if state[name]}
     params |= {} if state["rule"] == record.rule else {"rule": [state["rule"]]}
-    params |= {name: list(state[name]) for name in (*LISTS, "about") if state[name]}
-    singles = ("place", "event", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
+    params |= {name: list(state[name]) for name in (*LISTS, "about", "hide") if state[name]}
+    singles = ("place", "event", "only", "days", "grade", "q", "against", "standing", "claim", *CHOICES)
     return params | {name: [str(state[name])] for name in singles if state[name]}
 
 
@@ -84,6 +85,9 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def length(values: list[str]) -> int:
         return int(one(values)) if one(values).isdecimal() and 0 < int(one(values)) <= MOST_DAYS else _refuse(values)
 
+    def force(values: list[str]) -> str:
+        return one(values) if one(values) in record.options["force"] else _refuse(values)
+
     def rule(values: list[str]) -> str:
         return one(values) if one(values) in RULES else _refuse(values)
 
@@ -93,10 +97,13 @@ def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     def standing(values: list[str]) -> str:
         return one(values) if one(values) in STANDINGS else _refuse(values)
 
-    lists = {name: known(record.options[name]) for name in LISTS} | {"about": known(KINDS)}
+    lists = {name: known(record.options[name]) for name in LISTS} | {
+        "about": known(KINDS),
+        "hide": known(dict.fromkeys(GROUP_IDS, "")),
+    }
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
     choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule}
+    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule, "only": force}
     return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
 
 
@@ -114,5 +121,5 @@ def empty(last: date, rule: str) -> dict[str, Any]:
     days = {"on": last, "from": None, "to": None, "known": None, "with": None}
     lists: dict[str, Any] = {name: [] for name in LISTS}
     claims: dict[str, Any] = {"about": [], "standing": None, "claim": None, "against": None}
-    lists |= claims | dict.fromkeys(CHOICES, "")
+    lists |= claims | {"only": None, "hide": []} | dict.fromkeys(CHOICES, "")
     return {**days, "place": None, "event": None, "days": None, "grade": "", "q": "", "rule": rule, **lists}

@@ -318,6 +318,10 @@ MOVE = {"on": 16252, "from": 16163, "to": 16252, "tied": True, "days": 90, "plac
         ({"place": ["raqqa"], "on": None, "event": 10**9}, {"place": None, "event": None}),
         ({"place": ""}, {"place": None}),
         ({"intro": "off"}, {"intro": "off"}),
+        ({"only": "isis", "hidden": [1, 5]}, {"only": "isis", "hide": ["fighting", "politics"]}),
+        ({"only": "", "hidden": []}, {"only": None, "hide": []}),
+        ({"only": "<b>", "hidden": "1"}, {"only": None, "hide": []}),
+        ({"only": ["isis"], "hidden": [9, "1", None]}, {"only": None, "hide": []}),
     ],
 )
 def test_a_move_on_the_screen_becomes_the_selection_and_nonsense_does_not(

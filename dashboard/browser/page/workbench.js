@@ -18,7 +18,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {{ prefix: string, query: string }} texts
  * @property {string} rule
  * @property {string} query the address of the page
- * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number }} state
+ * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
  * @property {number} step the number of the last step back or forward that the server has heard of
@@ -66,15 +66,16 @@ async function show(own) {
 /** @param {NonNullable<typeof standing>} own @param {Core} core @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase */
 function stand(own, core, geography, makeBase) {
   const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
+  const single = core.looks.findIndex(([id]) => id === told.state.only), groups = core.groups.map((_, group) => !told.state.hidden.includes(group));
   const bench = mount(own.root, core, {
     geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
-    state: { day: within(on, core), from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
     townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,
   });
   own.bench = bench;
   bench.store.watch((what) => {
-    if (bench.store.playing || !["day", "focus", "event", "from", "to", "tied", "playing"].some((name) => what.has(/** @type {any} */ (name)))) return;
+    if (bench.store.playing || !["day", "focus", "event", "from", "to", "tied", "playing", "single", "groups"].some((name) => what.has(/** @type {any} */ (name)))) return;
     own.isCardAsked ||= what.has("focus") || what.has("event");
     clearTimeout(own.waiting);
     own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
@@ -136,19 +137,20 @@ function send(own, more) {
 /** @param {NonNullable<typeof standing>} own */
 function stateOf({ bench, told }) {
   if (!bench) return null;
-  const { store } = bench, { model } = store;
+  const { store } = bench, { model } = store, isKnown = (/** @type {string} */ force) => model.looks.some(({ id }) => id === force);
   // A place that the filters hide is still the one chosen.
   const isHidden = store.focus < 0 && told.state.place !== "" && !model.index.has(told.state.place) && store.event === told.state.event;
   return {
     on: Math.floor(store.day), from: store.from, to: store.to, tied: store.tied, days: store.length,
     place: isHidden ? told.state.place : store.focus < 0 ? "" : model.places.id[store.focus], event: store.event,
+    only: store.single < 0 ? (isKnown(told.state.only) ? "" : told.state.only) : model.looks[store.single].id, hidden: [...store.groups.keys()].filter((group) => !store.groups[group]),
   };
 }
 
 /** @param {Told["state"]} one @param {Told["state"]} other */
 function same(one, other) {
   const names = /** @type {(keyof Told["state"])[]} */ (one.tied && other.tied ? ["on", "tied", "days", "place", "event"] : ["on", "from", "to", "tied", "place", "event"]);
-  return names.every((name) => one[name] === other[name]);
+  return one.only === other.only && one.hidden.join() === other.hidden.join() && names.every((name) => one[name] === other[name]);
 }
 
 /**
@@ -168,7 +170,10 @@ function follow(own) {
   if (!now || same(now, told.state)) return;
   const { on, from, to, tied, days, place, event } = told.state, focus = store.model.index.get(place) ?? -1;
   /** @type {Partial<State>} */
-  const patch = { day: within(on, store.model), tied, length: days, ...(tied ? {} : { from, to }), focus, event };
+  const patch = {
+    day: within(on, store.model), tied, length: days, ...(tied ? {} : { from, to }), focus, event,
+    single: store.model.looks.findIndex(({ id }) => id === told.state.only), groups: store.groups.map((_, group) => !told.state.hidden.includes(group)),
+  };
   if (focus >= 0 && (focus !== store.focus || event !== store.event)) patch.tab = "card";
   else if (focus < 0 && event < 0 && store.tab === "card") patch.tab = "river";   // its card is gone
   store.set(patch);

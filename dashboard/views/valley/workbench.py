@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.record.schema import Events
+from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.server import base_path
 from dashboard.session.address import step_heard
 from dashboard.session.components import page_component
@@ -55,7 +56,10 @@ def show_workbench(record: Record, selection: Selection) -> None:
 
 
 def _state(record: Record, selection: Selection) -> dict[str, Any]:
-    """Where the screen shall stand. Days are numbers since 1970; ``event`` is a row of all reports, -1 for none."""
+    """Where the screen shall stand. Days are numbers since 1970; ``event`` is a row of all reports, -1 for none.
+
+    ``only`` is the force that is singled out, ``hidden`` are the numbers of the groups of kinds that are not shown.
+    """
     event = record.event(selected_event())
     return {
         "on": day_number(selection.on),
@@ -65,6 +69,8 @@ def _state(record: Record, selection: Selection) -> dict[str, Any]:
         "days": window_days(),
         "place": event[Events.town] if event else selection.place,
         "event": row_of(record, selected_event()) if event else NO_ROW,
+        "only": st.session_state["only"] or "",
+        "hidden": [number for number, group in enumerate(GROUP_IDS) if group in st.session_state["hide"]],
     }
 
 
@@ -102,6 +108,11 @@ def _note_move(record: Record) -> None:
         moved["days"] = days if isinstance(days, int) and 0 < days <= MOST_DAYS and days != WINDOW_DAYS else None
     elif (first := _day(record, now.get("from"))) and (last := _day(record, now.get("to"))):
         moved |= {"from": first, "to": max(first, last)}
+    only, hidden = now.get("only"), now.get("hidden")
+    if only == "" or (isinstance(only, str) and only in record.options["force"]):
+        moved["only"] = only or None
+    if isinstance(hidden, list):
+        moved["hide"] = [group for number, group in enumerate(GROUP_IDS) if number in hidden]
     if now.get("intro") in tuple(INTRODUCTION):
         moved["intro"] = now["intro"]
     shown = st.session_state
