@@ -37,11 +37,12 @@ SOURCES = ("source_id,publisher,reliability", "reuters,Reuters,B", "blog,Some bl
 
 
 PAGE_SCRIPT = """
-from dashboard.session.selected import choose_filters
+from dashboard.session.selected import choose_filters, follow_address
 from dashboard.ui.page import open_page
 from dashboard.views.{page}.page import render
-choose_filters(open_page())
+follow_address(open_page())
 render()
+choose_filters(open_page())
 """
 """One page with its filters, as the main script draws it."""
 

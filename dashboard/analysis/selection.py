@@ -142,7 +142,7 @@ def _area(places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 def _names_any(holders: pd.DataFrame, wanted: tuple[str, ...]) -> pd.Series:
     """True where any cell of the row names a wanted force."""
     options = frozenset(wanted)
-    cells = holders.itertuples(index=False, name=None)
+    cells = zip(*(holders[column].tolist() for column in holders), strict=True)
     return pd.Series([not options.isdisjoint(forces_in(row)) for row in cells], holders.index, dtype=bool)
 
 

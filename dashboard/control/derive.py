@@ -87,7 +87,7 @@ def derive(evidence: Evidence, rule: Rule = CORROBORATED, known: date | None = N
     with _collector_paused():
         judged = _judged(evidence, rule, known)
         reach_back, lapse = _reach_back(judged, forces, places), _area_lapse(judged, places)
-        lifetimes, fading = Lifetimes(forces), Fading(known_by(events, known), places)
+        lifetimes, fading = Lifetimes(forces, known), Fading(known_by(events, known), places)
         rows = list[Interval]()
         for place_id, own in judged.items():
             steps = steps_of(own.reports, own.verdicts, own.areas, known or NEVER)

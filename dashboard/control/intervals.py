@@ -52,11 +52,12 @@ def unknown(place_id: str, end: date | None, step: str) -> Interval:
 class Lifetimes:
     """When each force began and ended, and which force grew out of it."""
 
-    def __init__(self, forces: pd.DataFrame) -> None:
+    def __init__(self, forces: pd.DataFrame, known: date | None = None) -> None:
+        """With ``known``, a force that ended later goes on: by then nobody had heard of its end, or of its heir."""
         self._order = {str(force): place for place, force in enumerate(forces[Forces.force_id])}
         self._first = _days(forces, Forces.active_from)
-        self._last = {force: (day, _heir(forces, force, day)) for force, day in _days(forces, Forces.active_to).items()}
-
+        ended = {force: day for force, day in _days(forces, Forces.active_to).items() if known is None or day <= known}
+        self._last = {force: (day, _heir(forces, force, day)) for force, day in ended.items()}
         self._known_cuts: dict[tuple[str, str], tuple[date, ...]] = {}
 
     def bound(self, intervals: Iterable[Interval]) -> Iterator[Interval]:

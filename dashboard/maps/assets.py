@@ -39,8 +39,8 @@ def asset(path: str) -> Asset | None:
 
 
 def first_screen() -> dict[str, str]:
-    """What the first screen needs, each with how a browser is told to fetch it beforehand (HTML, "Link types")."""
-    modules = [*workbench_modules(), "leaflet/leaflet.js", BASE_MAP]
+    """What the first screen, or the first filter on it, needs, and how it is fetched ahead (HTML, "Link types")."""
+    modules = [*workbench_modules(), "leaflet/leaflet.js", BASE_MAP, "page/filters.js"]
     sheets = ["leaflet/leaflet.css", *(f"workbench/{each}.css" for each in ("workbench", "map", "strip"))]
     return dict.fromkeys(modules, "modulepreload") | dict.fromkeys(sheets, "preload; as=style")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any, Final
 
@@ -54,57 +54,47 @@ def parameters(record: Record) -> address.Params:
 def readers(record: Record) -> dict[str, Callable[[list[str]], Any]]:
     """For each parameter, what turns its values into those of the widget; ``ValueError`` where they make no sense."""
 
-    def one(values: list[str]) -> str:
-        return values[-1]
-
     def day(values: list[str]) -> date:
-        return min(max(date.fromisoformat(one(values)), EARLIEST), record.latest)
-
-    def known(options: dict[str, str]) -> Callable[[list[str]], list[str]]:
-        def read(values: list[str]) -> list[str]:
-            if any(value not in options for value in values):
-                raise ValueError(values)
-            return values
-
-        return read
+        return min(max(date.fromisoformat(_one(values)), EARLIEST), record.latest)
 
     def place(values: list[str]) -> str:
-        return record.place_names.find(one(values)) or _refuse(values)
+        return record.place_names.find(_one(values)) or _refuse(values)
 
     def event(values: list[str]) -> str:
-        found = record.event(one(values))
+        found = record.event(_one(values))
         return str(found[Events.event_id]) if found else _refuse(values)
 
-    def grade(values: list[str]) -> str:
-        return one(values) if one(values) in GRADES else _refuse(values)
-
-    def words(values: list[str]) -> str:
-        q = one(values)
-        return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
-
-    def length(values: list[str]) -> int:
-        return int(one(values)) if one(values).isdecimal() and 0 < int(one(values)) <= MOST_DAYS else _refuse(values)
-
-    def force(values: list[str]) -> str:
-        return one(values) if one(values) in record.options["force"] else _refuse(values)
-
-    def rule(values: list[str]) -> str:
-        return one(values) if one(values) in RULES else _refuse(values)
-
-    def choice(options: dict[str, str]) -> Callable[[list[str]], str]:
-        return lambda values: one(values) if one(values) in options else _refuse(values)
-
-    def standing(values: list[str]) -> str:
-        return one(values) if one(values) in STANDINGS else _refuse(values)
-
-    lists = {name: known(record.options[name]) for name in LISTS} | {
-        "about": known(KINDS),
-        "hide": known(dict.fromkeys(GROUP_IDS, "")),
-    }
+    lists = {name: _some_of(record.options[name]) for name in LISTS}
+    lists |= {"about": _some_of(KINDS), "hide": _some_of(GROUP_IDS)}
     days = dict.fromkeys(("on", "from", "to", "known", "with"), day)
-    choices = {name: choice(options) for name, options in CHOICES.items()}
-    single = {"place": place, "event": event, "days": length, "grade": grade, "q": words, "rule": rule, "only": force}
-    return {**days, **single, **lists, "against": rule, "standing": standing, "claim": one, **choices}
+    singles: dict[str, Container[str]] = {
+        "grade": GRADES, "rule": RULES, "against": RULES, "standing": STANDINGS, "only": record.options["force"],
+        **CHOICES,
+    }  # fmt: skip
+    choices = {name: _one_of(options) for name, options in singles.items()}
+    return {**days, **choices, **lists, "place": place, "event": event, "days": _length, "q": _words, "claim": _one}
+
+
+def _one(values: list[str]) -> str:
+    return values[-1]
+
+
+def _one_of(options: Container[str]) -> Callable[[list[str]], str]:
+    return lambda values: _one(values) if _one(values) in options else _refuse(values)
+
+
+def _some_of(options: Container[str]) -> Callable[[list[str]], list[str]]:
+    return lambda values: values if all(value in options for value in values) else _refuse(values)
+
+
+def _words(values: list[str]) -> str:
+    q = _one(values)
+    return q if len(q) <= LONGEST_SEARCH and len(q.split()) <= MOST_WORDS else _refuse(values)
+
+
+def _length(values: list[str]) -> int:
+    length = _one(values)
+    return int(length) if length.isdecimal() and 0 < int(length) <= MOST_DAYS else _refuse(values)
 
 
 def _refuse(values: list[str]) -> Any:

@@ -32,12 +32,16 @@ def reset(record: Record) -> None:
     go_to(**defaults(record) | {"on": st.session_state["on"]})
 
 
-def choose_filters(record: Record) -> None:
-    """The sidebar, seeded from the address where that is newer than the widgets."""
+def follow_address(record: Record) -> None:
+    """Widgets, drawn or not yet, hold what the address says where that is newer than they are."""
     for refused in address.seed_widgets(readers(record), defaults(record)):
         # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
         said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
         st.toast(said, icon=":material/link_off:", duration="long")
+
+
+def choose_filters(record: Record) -> None:
+    """The sidebar: the widgets of the selection."""
     with st.sidebar:
         _choose_window(record)
         _choose_place(record)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pandas as pd
 
@@ -18,42 +18,22 @@ from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.selection import Selection, changes_shown, narrow, narrow_places
 from dashboard.analysis.sentences import describe_assumed
 from dashboard.control.derive import assumed_by
-from dashboard.control.intervals import BESIEGED, CONTESTED, DIVIDED, HELD, PASSED
-from dashboard.control.on_day import LAST_KNOWN, NOTHING, OF_AREA, REPORTED, basis_of
 from dashboard.record.holding import Holding, forces_in
 from dashboard.record.looks import rank_of
 from dashboard.record.river import RIVER_KM, STRIP, STRIPS, in_river_order
 from dashboard.record.schema import Events, Forces, Places
 from dashboard.record.vocabulary import GROUP_OF, KIND_GROUPS, KINDS
 from dashboard.text import clean
-from dashboard.timespan import ALWAYS, EARLIEST, FIRST_DAY, day_number, period_end
+from dashboard.timespan import EARLIEST, FIRST_DAY, day_number
+from dashboard.workbench.spans import State, numbered, place_spans
 
 Json = dict[str, Any]
 
-UNKNOWN: Final = "unknown"
-STATUSES: Final = {HELD: 0, CONTESTED: 1, BESIEGED: 2, PASSED: 3, UNKNOWN: 4, DIVIDED: 5}
-KNOWN: Final = {NOTHING: 0, REPORTED: 0, LAST_KNOWN: 1, OF_AREA: 2}
 NOBODY: Final = -1
 LOCATED_TO: Final = 4
 """Digits after the point of a coordinate: 11 metres."""
 LONGEST: Final = 65_535
 """Days of a report, as many as the browser's array of them holds: 179 years."""
-
-
-class State(NamedTuple):
-    """What a place can be in: holders and claimants as force ids joined by ``|``, and the numbers of the payload."""
-
-    force: str
-    status: int
-    claimant: str
-    known: int
-
-    @property
-    def cells(self) -> tuple[str, str]:
-        return self.force, self.claimant
-
-
-NOTHING_KNOWN: Final = State("", STATUSES[UNKNOWN], "", KNOWN[NOTHING])
 
 
 def core_payload(record: Record, selection: Selection) -> Json:
@@ -63,7 +43,7 @@ def core_payload(record: Record, selection: Selection) -> Json:
     events = narrow(dataset, filters)
     places = in_river_order(narrow_places(dataset, filters, events))
     number = {place: row for row, place in enumerate(places[Places.place_id])}
-    states, spans, fuzzy = _spans(basis.pieces, number)
+    states, spans, fuzzy = numbered(place_spans(dataset, filters.rule, filters.known), number)
     hands = changes_shown(basis.changes, places, filters).sort_values("start", kind="stable")
     forces = _forces(record, [*(cell for state in states for cell in state.cells), *_holders(hands)])
     wanted = frozenset(filters.force)
@@ -71,6 +51,7 @@ def core_payload(record: Record, selection: Selection) -> Json:
     return {
         "first": day_number(_first_day(record)),
         "last": day_number(dataset.last_day),
+        "known": day_number(filters.known) if filters.known else None,
         "strips": list(STRIPS.values()),
         "looks": [_look(record, force) for force in forces],
         "states": [_state(state, forces) for state in states],
@@ -94,65 +75,6 @@ def _first_day(record: Record) -> date:
     if not record.dataset.is_own:
         return FIRST_DAY
     return max(first.replace(month=1, day=1), EARLIEST) if last >= EARLIEST else first
-
-
-def _spans(
-    pieces: pd.DataFrame, number: Mapping[str, int]
-) -> tuple[list[State], list[list[int]], list[tuple[int, int, int]]]:
-    """Every state once, ``NOTHING_KNOWN`` first; start and state of each place's spans; and the beginnings not certain.
-
-    Spans of one place that follow in the same state are one. Each place is in some state from ``ALWAYS`` on.
-    """
-    states = {NOTHING_KNOWN: 0}
-    spans: list[list[int]] = [[] for _ in number]
-    fuzzy = []
-    before = (NOBODY, NOTHING_KNOWN)
-    shown = pieces[pieces[Places.place_id].isin(number)]
-    for piece in zip(*(shown[column] for column in _Piece._fields), strict=True):
-        found = _Piece(*piece)
-        place, state = number[found.place_id], found.state
-        own = spans[place]
-        if before != (place, state):
-            if days := found.uncertain_days(before[1] if own else NOTHING_KNOWN):
-                fuzzy.append((place, len(own) // 2, days))
-            own += [ALWAYS if pd.isna(found.start) else day_number(found.start), states.setdefault(state, len(states))]
-        before = place, state
-    return [*states], [own or [ALWAYS, 0] for own in spans], fuzzy
-
-
-class _Piece(NamedTuple):
-    """A row of ``Control.pieces``."""
-
-    place_id: str
-    start: pd.Timestamp
-    force: str
-    status: str
-    claimant: str
-    start_precision: str
-    decided_by: tuple[str, ...]
-    faded: bool
-    whole_start: pd.Timestamp
-    whole_end: pd.Timestamp
-
-    @property
-    def state(self) -> State:
-        if not self.force and not self.claimant:
-            return NOTHING_KNOWN
-        known = basis_of(self.force, self.claimant, self.decided_by, bool(self.faded))
-        return State(self.force, STATUSES[self.status], self.claimant, KNOWN[known])
-
-    def uncertain_days(self, before: State) -> int:
-        """Over how many days its beginning may lie; 0 where the day is known, or where something else shows the doubt.
-
-        A piece that only begins to fade begins on a day that follows from the reports. A place that passes on is shown
-        as between two holders for as long as it may have been, and nothing is drawn where nobody is known.
-        """
-        is_beginning = not pd.isna(self.start) and self.start == self.whole_start
-        is_doubt_shown = STATUSES[PASSED] in (before.status, self.state.status) or self.state == NOTHING_KNOWN
-        if self.start_precision == "day" or not is_beginning or is_doubt_shown:
-            return 0
-        first, last = self.start.date(), date.max if pd.isna(self.whole_end) else self.whole_end.date()
-        return (min(period_end(first, self.start_precision), last) - first).days
 
 
 def _forces(record: Record, cells: Iterable[str]) -> dict[str, int]:

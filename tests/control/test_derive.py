@@ -184,6 +184,12 @@ def test_intervals_on_a_day_are_one_a_place_and_half_open() -> None:
     assert [list(state["force"]) for state in seen.values()] == [["", ""], ["red", "red"], ["red", "blue"]]
 
 
+@pytest.mark.parametrize(("known", "wanted"), [(9, "? 1:old"), (10, "? 1:old 11:heir"), (20, "? 1:old 11:heir")])
+def test_the_end_of_a_force_and_its_heir_are_news_only_once_they_were_known(known: int, wanted: str) -> None:
+    forces = table_frame(Forces, *OLD_AND_HEIR)
+    assert story(derive_control(events_frame(held(1, "old")), forces, LATEST, day(known))) == wanted
+
+
 def test_silent_places_get_one_unknown_interval_in_the_order_of_the_places() -> None:
     places = table_frame(Places, place("anah"), place("rawa"), place("hit"))
     control = control_of(held(1, "red"), report("haditha", "2020-01-01", "blue"))

@@ -11,7 +11,8 @@ from typing import Any
 from dashboard.analysis.record_cache import Record, record_of
 from dashboard.analysis.selection import Selection
 from dashboard.timespan import Span, day_number
-from dashboard.workbench.payload import STATUSES, core_payload
+from dashboard.workbench.payload import core_payload
+from dashboard.workbench.spans import STATUSES
 from tests.builders import write
 
 SMALL = str(Path(__file__).parent.parent / "record_small")

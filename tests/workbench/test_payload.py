@@ -22,7 +22,8 @@ from dashboard.record.river import STRIPS
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import GROUP_OF, KINDS
 from dashboard.timespan import ALWAYS, day_number
-from dashboard.workbench.payload import KNOWN, LONGEST, UNKNOWN, core_payload
+from dashboard.workbench.payload import LONGEST, core_payload
+from dashboard.workbench.spans import KNOWN, UNKNOWN
 from tests.builders import rows
 from tests.workbench.decoded import (
     SMALL,

@@ -42,8 +42,14 @@ export default function ({ data, setStateValue, parentElement }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".workbench"));
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
+    if (standing?.waiting !== undefined) {   // a move made while the page was built anew is not lost with its screen
+      clearTimeout(standing.waiting);
+      standing.tell = tell;
+      rested(standing);
+    }
     standing?.bench?.destroy();
     standing = { root, bench: null, payload: "", told: data, known: data.state, sent: data.heard, waiting: undefined, isCardAsked: false, isNew: false, tell };
+    root.classList.toggle("dark", isDark());   // it has a ground as soon as styles are there, long before it is drawn
     reach(root);
   }
   Object.assign(standing, { told: data, tell, isNew: standing.isNew || standing.told.session !== data.session });
@@ -81,6 +87,7 @@ function stand(own, core, geography, makeBase) {
     own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
   });
   followTheme(own);
+  offerSkip();
   busOf(window).hear("imported/map", (given) => {
     if (own.bench !== bench || !own.root.isConnected) return;
     bench.map.showImported(given);
@@ -177,6 +184,19 @@ function follow(own) {
   if (focus >= 0 && (focus !== store.focus || event !== store.event)) patch.tab = "card";
   else if (focus < 0 && event < 0 && store.tab === "card") patch.tab = "river";   // its card is gone
   store.set(patch);
+}
+
+/** The first stop of the Tab key leads past navigation and filters, which are some fifty stops. */
+function offerSkip() {
+  if (document.querySelector(".skip")) return;
+  const skip = document.createElement("a");
+  Object.assign(skip, { className: "skip", href: "#", textContent: "Skip to the map" });
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    const target = /** @type {HTMLElement | null} */ (document.querySelector(".workbench .map") ?? document.querySelector(".stMain :is(a, button, input)"));
+    target?.focus();
+  });
+  document.body.prepend(skip);
 }
 
 /** The screen reaches to the lower edge of the window, wherever on the page it begins. @param {HTMLElement} root */

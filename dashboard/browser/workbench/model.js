@@ -20,13 +20,13 @@ function summed(differences) {
 
 /** @param {Core} core @returns {Model} */
 export function decode(core) {
-  const told = core.told ?? core.last, looks = core.looks.map(([id, name, colour, letter, ink]) => ({ id, name, colour, letter, ink }));
+  const known = core.known ?? NEVER, told = Math.min(core.told ?? core.last, known), looks = core.looks.map(([id, name, colour, letter, ink]) => ({ id, name, colour, letter, ink }));
   const only = core.only && new Set(core.only);
   const states = core.states.map((state, index) => decodeState(state, looks, !only || only.has(index)));
-  const spans = core.spans.map(decodeSpans), { reports, changes, places } = core;
+  const spans = core.spans.map((flat) => decodeSpans(flat, Math.min(known + 1, NEVER))), { reports, changes, places } = core;
   const kind = Uint8Array.from(reports.kind), day = summed(changes.day);
   return {
-    n: places.id.length, first: core.first, last: core.last, told, looks, states, strips: core.strips, kinds: core.kinds,
+    n: places.id.length, first: core.first, last: core.last, told, known, looks, states, strips: core.strips, kinds: core.kinds,
     groups: core.groups, places, starts: spans.map(({ starts }) => starts), marks: spans.map(({ marks }) => marks),
     stops: spans.map(({ stops }) => stops), bars: barsOf(states, spans), fuzzy: core.fuzzy, reaches: core.reaches,
     now: new Uint16Array(places.id.length),
@@ -57,13 +57,13 @@ function decodeState([holder, status, claim, known], looks, passes) {
   };
 }
 
-/** @param {number[]} flat start, state, start, state, ... */
-function decodeSpans(flat) {
+/** @param {number[]} flat start, state, start, state, ... @param {number} end where the last ceases to be drawn: nobody knew what came */
+function decodeSpans(flat, end) {
   const count = flat.length / 2, starts = new Int32Array(count), marks = new Uint16Array(count), stops = new Int32Array(count);
   for (let at = 0; at < count; at += 1) {
     starts[at] = flat[2 * at];
     marks[at] = flat[2 * at + 1];
-    stops[at] = at + 1 < count ? flat[2 * at + 2] : NEVER;
+    stops[at] = at + 1 < count ? flat[2 * at + 2] : end;
   }
   return { starts, marks, stops };
 }

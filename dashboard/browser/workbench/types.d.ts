@@ -17,6 +17,8 @@ export interface Core {
     /** 1 city, 2 town, 3 other, 4 village. */
     rank: number[]; size: number[]; exact: number[]; km: (number | null)[]; strip: number[];
   };
+  /** The day up to which what was published counts; null for all of it. */
+  known: number | null;
   /** For each place: start, state, start, state, ... in order. */
   spans: number[][];
   /** Place, number of its span, days over which its beginning is not certain. */
@@ -67,8 +69,11 @@ export interface PlaceState {
 }
 
 export interface Model {
-  /** ``told`` is the last day of which reports tell; later days can be shown, too, as what was known last. */
-  n: number; first: number; last: number; told: number;
+  /**
+   * ``told`` is the last day of which reports tell; later days can be shown, too, as what was known last. ``known`` is the day
+   * up to which what was published counts, NEVER for all of it.
+   */
+  n: number; first: number; last: number; told: number; known: number;
   looks: Look[]; states: PlaceState[]; strips: string[]; kinds: string[]; groups: string[];
   places: Core["places"];
   /** First days, states and ends (day after the last) of the spans of each place. */

@@ -33,9 +33,9 @@ from dashboard.views.valley.workbench import column_is_behind, show_workbench
 def render() -> None:
     """The whole page."""
     record = open_page()
-    _screen(record)
     with st.container(key="problems"):
         show_problems(record.dataset)
+    _screen(record)
     follow_moves()
 
 

@@ -25,6 +25,7 @@ from dashboard.session.selected import WINDOW_DAYS, go_to, is_tied, selected_eve
 from dashboard.timespan import day_number, day_of
 from dashboard.workbench.addresses import core_address, geography_address, texts_address, texts_query
 from dashboard.workbench.order import NO_ROW, event_at, row_of
+from dashboard.workbench.routes import prepare_core
 
 KEY: Final = "workbench"
 IN_COLUMN: Final = ("place", "from", "to")
@@ -36,6 +37,7 @@ _WORKBENCH: Final = page_component("workbench", html='<div class="workbench"></d
 def show_workbench(record: Record, selection: Selection) -> None:
     """The screen; moves on it become the selection once they rest."""
     base = base_path(st.get_option("server.baseUrlPath"))
+    prepare_core(record, selection)
     _WORKBENCH(
         key=KEY,
         data={

@@ -66,7 +66,7 @@ const MARKS = /** @type {const} */ ([
   ["contested", "contested", "Hatched, a square on the map: held by one, claimed or attacked by another"],
   ["unknown", "not known", "No report says who held it"],
   ["lastKnown", "last known", "Pale: no report near the day supports it; it is what was known last"],
-  ["ofArea", "of the area", "Broken rim: nothing is reported of the place itself, only of the area it lies in"],
+  ["ofArea", "by area", "Broken rim: nothing is reported of the place itself, only of the area it lies in"],
   ["passed", "passed on", "From one to the other, on an unknown day in between"],
   ["divided", "divided", "Two halves: each force holds a part of the place"],
   ["besieged", "besieged", "A dotted rim: the holder is surrounded"],

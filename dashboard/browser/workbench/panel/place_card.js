@@ -1,7 +1,7 @@
 // The card of a place: its state on the day, why it is shown so, and its holders over time.
 
 import { bdi, el } from "../dom.js";
-import { lastBegun } from "../model.js";
+import { CONTESTED, lastBegun } from "../model.js";
 import { capital, dayLong, dayShort, many } from "../words.js";
 import { makeBand } from "./band.js";
 import { areaList, closer, reportList, swatch } from "./parts.js";
@@ -43,7 +43,7 @@ function why(store, text, holding, day, rule) {
   return [
     el("h4", {}, "Why this colour?"),
     el("p", {}, el("b", {}, `Rule “${rule}”: `), bdi(holding.step), ". ", evidenceAge(holding, day)),
-    ...reportList("Reports that decide", deciding, open), ...reportList("Reports that say otherwise", dissenting, open),
+    ...reportList(store.model.states[store.model.now[store.focus]]?.status === CONTESTED ? "Reports of the fight, or of the claim" : "Reports that decide", deciding, open), ...reportList("Reports that say otherwise", dissenting, open),
     ...areaList(upTo(holding.areas.map((number) => text.areas[number]), day)),
     ...reportList("Other reports on the holder within 30 days", around, open),
     ...otherRules(text, day),

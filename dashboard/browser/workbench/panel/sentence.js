@@ -23,7 +23,7 @@ export function makeSentence(host, store) {
       "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`), asides.length ? `; ${join(asides)}.` : ".",
     ] : ["no place passes the filters."];
     first.replaceChildren("On ", el("b", {}, dayLong(day)), " ", ...whole);
-    const more = within.length ? `Of the holders, ${join(within)}. ${changed}` : changed;
+    const more = [describeEnd(store, day), within.length ? `Of the holders, ${join(within)}.` : "", changed].filter(Boolean).join(" ");
     second.textContent = more;
     second.title = more;
   });
@@ -45,6 +45,11 @@ function describeChanges({ model }, day) {
   const takers = taken.map(([force, count]) => `${count} to ${force < 0 ? "nobody known" : model.looks[force].name}`);
   const said = places ? `In the ${DAYS} days to that day ${many(places, "place")} changed hands: ${join(takers)}.`
     : `No place is known to have changed hands in the ${DAYS} days to that day.`;
-  const ended = day > model.told ? `The record ends on ${dayLong(model.told)}: this is what was known last.` : "";
-  return [ended, model.aside, said].filter(Boolean).join(" ");
+  return [said, model.aside].filter(Boolean).join(" ");
+}
+
+/** What has to be known of a day of which nothing could be told. @param {Store} store @param {number} day */
+function describeEnd({ model }, day) {
+  if (day > model.known) return `Nothing after ${dayLong(model.known)} was known then.`;
+  return day > model.told ? `The record ends on ${dayLong(model.told)}: this is what was known last.` : "";
 }

@@ -14,19 +14,22 @@ export function makeTabs(host, store) {
   for (const [id, name] of NAMES) {
     tabs[id] = el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `pane-${id}`, onclick: () => store.set({ tab: id }) },
       name, id === "reports" ? counter : null);
-    panes[id] = el("div", { class: `pane pane-${id}`, role: "tabpanel", id: `pane-${id}`, "aria-labelledby": `tab-${id}` });
+    panes[id] = el("div", { class: `pane pane-${id}`, role: "tabpanel", id: `pane-${id}`, tabindex: "-1", "aria-labelledby": `tab-${id}` });
   }
   list.addEventListener("keydown", (event) => turn(event, store, tabs));
   list.append(...Object.values(tabs), tools);
   host.append(list, ...Object.values(panes));
   store.watch((what) => {
     if (!what.has("tab")) return;
+    const held = document.activeElement, isLeft = NAMES.some(([id]) => id !== store.tab && panes[id].contains(held)) || tools.contains(held);
     for (const [id] of NAMES) {
       tabs[id].setAttribute("aria-selected", String(id === store.tab));
       tabs[id].tabIndex = id === store.tab ? 0 : -1;
       panes[id].hidden = id !== store.tab;
     }
     tools.hidden = store.tab !== "river";
+    // Who came here by a key goes on from here: what had the focus is hidden now.
+    if (isLeft) (/** @type {HTMLElement | null} */ (panes[store.tab].querySelector("canvas[tabindex]")) ?? panes[store.tab]).focus({ preventScroll: true });
   });
   return {
     panes, tools,
