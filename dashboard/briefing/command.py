@@ -23,6 +23,8 @@ HELP: Final = {
     "to": "last day of the window of reports",
     "days": "how long the window is where it ends with the day shown; 90 if not given",
     "place": "the place in focus: id, name or alias",
+    "only": "id of the force that is singled out, all others grey",
+    "hide": "a group of kinds of reports that is not shown; can be given again",
     "event": "id of the report whose card is open",
     "rule": "corroborated, strict or latest",
     "known": "only what had been published by that day",

@@ -18,6 +18,7 @@ from dashboard.briefing.view import View
 from dashboard.control.on_day import with_silent_places
 from dashboard.record.river import in_river_order
 from dashboard.record.schema import Events, Places
+from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.timespan import day_number
 from dashboard.workbench.order import NO_ROW, row_of
 from dashboard.workbench.payload import core_payload
@@ -119,6 +120,8 @@ class Content:
                 "days": selection.window.days if self.view.is_tied else 90,
                 "place": self.place,
                 "event": row_of(self.record, self.view.event),
+                "only": self.view.only,
+                "hidden": [number for number, group in enumerate(GROUP_IDS) if group in self.view.hidden],
             },
         }
 

@@ -12,7 +12,7 @@ import { makeTexts } from "./texts.js";
  * Where the screen begins, as dashboard/briefing/document.py says it.
  * @typedef {object} View
  * @property {string} rule
- * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number }} state
+ * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
  * @property {number} latest the last day that can be shown: the day the briefing was made on, unless the record reaches beyond it
  */
 
@@ -33,11 +33,12 @@ function given(id) {
 }
 
 function stand() {
-  const { on, from, to, tied, days, place, event } = view.state, focus = core.places.id.indexOf(place);
+  const { on, from, to, tied, days, place, event, only, hidden } = view.state, focus = core.places.id.indexOf(place);
+  const single = core.looks.findIndex(([id]) => id === only), groups = core.groups.map((_, group) => !hidden.includes(group));
   const whole = { ...core, told: core.last, last: Math.max(core.last, view.latest) };   // holdings last until it was made
   return mount(root, whole, {
     geography, makeBase, dark: isDark.matches, rule: view.rule, texts: (store) => makeTexts(packed, store), isFirstVisit: false,
-    state: { day: within(on, whole), from, to, tied, length: days, focus, event, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    state: { day: within(on, whole), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss() {}, townAddress: null,
   });
 }

@@ -92,7 +92,7 @@ def _counts(record: Record, selection: Selection) -> None:
 
 def _carry_away(record: Record, selection: Selection) -> None:
     """The view as one file, made when it is asked for."""
-    view = View(selection, selected_event(), is_tied())
+    view = View(selection, selected_event(), is_tied(), st.session_state["only"] or "", tuple(st.session_state["hide"]))
     if is_too_large(record, selection):
         st.caption("A briefing cannot carry so many reports: choose a country, a governorate, a force or an operation.")
         return
