@@ -80,8 +80,8 @@ def test_the_whole_record_is_read_without_a_network(context: BrowserContext, tmp
     assert painted(page, ".leaflet-towns-pane canvas") > 50
     assert painted(page, ".pane-river canvas") > 20
 
-    click_town(page, "al-qaim")
-    card = card_of(page, "al-qaim")
+    click_town(page, "rutba")
+    card = card_of(page, "rutba")
     expect(card).to_contain_text("Why this colour?")
     expect(card).to_contain_text("Reports that decide")
     assert card.locator(".source a[href^=https]").count() > 0
