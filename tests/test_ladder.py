@@ -20,6 +20,7 @@ LADDER = (
     ("analysis",),
     ("eventsets",),
     ("maps", "figures", "exports"),
+    ("notebook",),
     ("server", "api"),
     ("workbench",),
     ("briefing",),
