@@ -2,7 +2,7 @@
 # make test   the whole suite, real browser included      make check  style, types of Python and JavaScript, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
 # make bench-events  the event store at 10 thousand, 1 million and 10 million events, in one run
-# make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), and 50 imports killed (IMPORT_KILLS=n)
+# make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), 50 imports killed (IMPORT_KILLS=n), 1,000 examples a property
 
 PYTHON ?= python3
 comma := ,
@@ -41,8 +41,10 @@ check: $(VENV)/.dev
 
 fuzz: export IMPORT_FUZZ ?= 10000
 fuzz: export IMPORT_KILLS ?= 50
+fuzz: export EXAMPLES ?= thorough
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pytest -s tests/eventsets/test_importing_fuzz.py tests/eventsets/test_importing_jobs.py
+	$(BIN)/python -m pytest tests/control tests/analysis tests/disagreements
 
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium

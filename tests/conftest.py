@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pandas as pd
 import pytest
 from hypothesis import settings
@@ -12,9 +14,10 @@ from dashboard.record.dataset import Dataset
 from dashboard.record.load import read_dataset
 from dashboard.record.looks import Looks
 
-# A busy machine is no fault of the code: how long an example takes is for the bench.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+# A busy machine is no fault of the code: how long an example takes is for the bench. ``make fuzz`` tries more of them.
+settings.register_profile("steady", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("EXAMPLES", "steady"))
 
 
 @pytest.fixture(scope="session")

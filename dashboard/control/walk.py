@@ -345,8 +345,13 @@ def _names_loser(step: Step, follower: _State) -> bool:
 
 
 def _was_lost_meanwhile(state: _State, steps: list[Step], reach_back: ReachBack) -> bool:
-    """True where the holder, told of its area only, is reported to have taken the place itself from somebody else."""
-    return any(_names_loser(step, state) and _is_news(state, step.report, reach_back) for step in steps)
+    """True where the holder, told of its area only, is reported to have taken the place itself from somebody else.
+
+    Not where that one came on the same day, as others report: then the day on which it was lost is known.
+    """
+    came = [step.report.holders for step in steps if step.area is None and step.report.holders]
+    losers = [step.report for step in steps if _names_loser(step, state) and _is_news(state, step.report, reach_back)]
+    return any(not any(shares(report.previous, holders) for holders in came) for report in losers)
 
 
 def _is_news(state: _State, report: Report, reach_back: ReachBack) -> bool:

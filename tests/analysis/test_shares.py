@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.deaths import death_rows, describe_deaths, incident_bands
@@ -115,7 +115,6 @@ def test_no_places_make_no_steps() -> None:
     assert shares_on(empty, FIRST).empty
 
 
-@settings(max_examples=100)
 @given(ANY, st.sampled_from(DAYS), st.sampled_from([(), ("red",), ("blue", "old")]))
 def test_the_shares_of_a_day_are_the_counts_of_its_intervals(
     reports: list[Any], day: date, forces: tuple[str, ...]
@@ -192,7 +191,6 @@ def test_periods_suit_the_stretch_and_leave_no_gap(last: str, names: list[str]) 
 FIGURE = st.none() | st.integers(0, 50)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 4000), FIGURE, FIGURE, FIGURE, st.sampled_from("-ij"), st.sampled_from("BD"))))
 def test_every_total_has_low_best_high_in_order(rows: list[Any]) -> None:
     reports = []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.town import days_held, history_span, names_of, neighbours, operations_at
@@ -98,7 +98,6 @@ REPORTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
 @given(REPORTS, DATES, DATES, st.sampled_from(list(RULES)))
 def test_days_held_add_up_to_the_span(
     said: list[tuple[date, str, str, str]], one: date, other: date, rule: str
@@ -157,7 +156,6 @@ STATIONS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
 @given(STATIONS)
 def test_neighbours_on_a_bank_are_symmetric(stations: list[tuple[int, str]]) -> None:
     places = river(*((f"p{n}", float(km), bank) for n, (km, bank) in enumerate(stations)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.two_days import (
@@ -117,7 +117,6 @@ def test_a_force_leaves_the_places_it_held_claimed_won_or_lost(forces: tuple[str
     assert len(involving(compare(control, PLACES, FIRST, SECOND), changes, forces)) == wanted
 
 
-@settings(max_examples=100)
 @given(ANY, DAY, DAY)
 def test_counts_add_up_and_swapping_the_days_swaps_from_and_to(reports: list[Any], one: date, other: date) -> None:
     control = with_silent_places(derive_control(frame(reports), MIXED, LATEST), PLACES)

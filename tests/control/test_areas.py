@@ -63,6 +63,7 @@ def at_rawa(*told: dict[str, Any], **more: Any) -> pd.DataFrame:
         ([said(1, "baseline", "blue"), held(9, "blue", before="green")], "? 1:blue 2:blue>green 9:blue"),
         ([said(1, "baseline", "blue"), said(5, "baseline", "blue"), held(9, "blue", before="green")],
          "? 1:blue 6:blue>green 9:blue"),
+        ([said(1, "baseline", "blue"), claim(9, "green"), held(9, "blue", before="green")], "? 1:blue"),
         ([said(1, "baseline", "blue"), held(3, "blue"), held(9, "blue", before="green")], "? 1:blue"),
         ([said(1, "taken", "blue", "green"), held(9, "blue", before="red")], "? 1:blue 2:blue>red 9:blue"),
         ([held(1, "green"), said(5, "taken", "blue", "green"), held(9, "blue", before="green")], "? 1:green 5:blue"),

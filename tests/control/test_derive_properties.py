@@ -16,7 +16,7 @@ from dashboard.record.schema import Forces, Sources
 from tests.builders import events_frame, force, source, table_frame
 from tests.control.test_derive import OLD_AND_HEIR, day, since
 
-SETTINGS = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(suppress_health_check=[HealthCheck.too_slow])
 FORCES = table_frame(Forces, force("red"), since("blue", 5), *OLD_AND_HEIR)
 SOURCES = table_frame(
     Sources,

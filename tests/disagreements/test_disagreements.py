@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.record_cache import control_of
@@ -157,7 +157,6 @@ def test_a_rule_settles_what_it_decides(
     )
 
 
-@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(1, 28), st.sampled_from(["red", "blue", "red|blue", ""]), st.sampled_from(["", "i", "j"]),

@@ -27,7 +27,7 @@ from tests.eventsets.test_importing_formats import SAMPLE, feature
 from tests.importing import acled, ged, plain, record
 from tests.workbooks import SHEET, xlsx
 
-FILES = int(os.environ.get("IMPORT_FUZZ", "120"))
+FILES = int(os.environ.get("IMPORT_FUZZ", "60"))
 FIRST = int(os.environ.get("IMPORT_FUZZ_FIRST", "0"))
 NASTY = (
     *(

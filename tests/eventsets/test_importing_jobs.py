@@ -23,7 +23,7 @@ from dashboard.record.validation import ASIDE
 from tests.importing import plain, record, stored, take_in
 
 ROOT = Path(__file__).parent.parent.parent
-KILLS = int(os.environ.get("IMPORT_KILLS", "6"))
+KILLS = int(os.environ.get("IMPORT_KILLS", "4"))
 
 
 def many(n: int, first: int = 1) -> str:
