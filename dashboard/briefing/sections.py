@@ -47,7 +47,9 @@ def title_of(content: Content) -> str:
 
 def head_of(content: Content) -> Markup:
     """The title and what the view says, in sentences."""
-    return tag("h1", escape(title_of(content))) + tag("div", *map(_paragraph, _sentences(content)), css="text")
+    holders = describe_holders(content.states, content.record.looks, content.view.selection.on)
+    told = [tag("p", escape(holders), css="holding"), *map(_paragraph, _sentences(content))]
+    return tag("h1", escape(title_of(content))) + tag("div", *told, css="text")
 
 
 def body_of(content: Content) -> Markup:
@@ -61,11 +63,10 @@ def _paragraph(text: str) -> Markup:
 
 
 def _sentences(content: Content) -> list[str]:
-    """What the view says, in sentences."""
+    """What the view says of the place in focus, and of the window, in sentences."""
     selection, looks = content.view.selection, content.record.looks
-    said = [describe_holders(content.states, looks, selection.on), _describe_changes(content)]
     own = content.states[content.states[Places.place_id] == content.place].to_dict("records")
-    said[:0] = [describe_place(row, looks, selection.on) for row in own]
+    said = [*(describe_place(row, looks, selection.on) for row in own), _describe_changes(content)]
     if selection.on > content.record.dataset.last_day:
         said.append(f"The record ends on {format_day(content.record.dataset.last_day)}: this is what was known last.")
     aside = content.core["aside"]
