@@ -50,6 +50,7 @@ bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.api
+	$(BIN)/python -m benchmarks.briefing
 	$(BIN)/python -m benchmarks.sweep
 
 bench-events: $(VENV)/.dev

@@ -166,6 +166,15 @@ def test_a_report_that_the_filters_hide_is_there_if_its_card_is_open() -> None:
     assert reports[int(hidden.name)]["id"] == hidden["event_id"]
 
 
+def test_a_place_that_the_filters_hide_is_told_of_all_the_same() -> None:
+    record = record_of(SMALL)
+    document = made_of(record, country=["SY"], place=["al-qaim"], on=["2016-01-01"])
+    assert "al-qaim" not in blocks_of(document)["core"]["places"]["id"]
+    said = words_of(parsed(document))
+    assert "Who held Al-Qaim" in said
+    assert "held by Islamic State" in said.partition("What changed hands")[0]
+
+
 def test_hostile_texts_are_texts(hostile: Record) -> None:
     document = made_of(hostile, place=["here"], on=["2014-07-01"])
     root = parsed(document)
