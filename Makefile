@@ -2,6 +2,7 @@
 # make test   the whole suite, real browser included      make check  style, types of Python and JavaScript, ladder
 # make bench  speed against an empty page, in one run      make screenshots  every page into screenshots/
 # make bench-events  the event store at 10 thousand, 1 million and 10 million events, in one run
+# make version SUMMARY="what is new in it"  publishes the record as it stands: a row and a package in data/versions/
 # make fuzz   imports of 10,000 changed files (IMPORT_FUZZ=n), 50 imports killed (IMPORT_KILLS=n), 1,000 examples a property
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ EXTRAS := dev$(if $(shell command -v java),$(comma)spark)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check fuzz bench bench-events screenshots datapackage clean
+.PHONY: run test check fuzz bench bench-events screenshots datapackage version clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -51,6 +52,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.api
 	$(BIN)/python -m benchmarks.briefing
+	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.sweep
 
 bench-events: $(VENV)/.dev
@@ -61,6 +63,10 @@ screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshots screenshots
 
 datapackage: $(VENV)/.run
+	$(BIN)/python -m dashboard.exports.datapackage
+
+version: $(VENV)/.run
+	$(BIN)/python -m dashboard.versions.publish "$(SUMMARY)"
 	$(BIN)/python -m dashboard.exports.datapackage
 
 clean:

@@ -21,6 +21,7 @@ from dashboard.eventsets.table import ImportedEvents
 from dashboard.record.check import check_record
 from dashboard.record.csv_files import refuse
 from dashboard.text import clean
+from dashboard.versions import command as diff
 
 PROBLEMS_SHOWN: Final = 5
 SHOWN: Final = (
@@ -33,12 +34,8 @@ SHOWN: Final = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if everything asked for was done, 1 if the data stand against it, 2 if the command is not understood."""
     args = _parser().parse_args(arguments)
-    if args.command == "serve":
-        return _serve(args)
-    if args.command == "check":
-        return _check(args.folder)
     try:
-        return briefing.run(args) if args.command == "briefing" else _read_events(args)
+        return _COMMANDS[args.command](args)
     except DataError as why:
         print(clean(str(why)), file=sys.stderr)
         return 1
@@ -57,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a record: every table, row by row and against one another")
     check.add_argument("folder", type=Path, nargs="?", help="folder of tables, or CSV of events; else what is shipped")
     briefing.add_arguments(commands.add_parser("briefing", help="write a view as one HTML file that opens from disk"))
+    diff.add_arguments(commands.add_parser("diff", help="what differs between two versions of a record"))
     one = commands.add_parser("import", help="import an event file into a store of events")
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
     one.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="folder of the store")
@@ -89,13 +87,9 @@ def _serve(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(folder: Path | None) -> int:
+def _check(args: argparse.Namespace) -> int:
     """Prints every problem on a line of its own; 0 where there is none."""
-    try:
-        checked = check_record(folder)
-    except DataError as why:
-        print(clean(str(why)), file=sys.stderr)
-        return 1
+    checked = check_record(args.folder)
     for problem in checked.problems:
         print(_line(problem))
     faults = f"{len(checked.problems):,} problems" if checked.problems else "no fault found"
@@ -109,14 +103,13 @@ def _pair(text: str) -> str:
     return text
 
 
-def _read_events(args: argparse.Namespace) -> int:
-    """Imports the event file, or shows how it would be read."""
+def _import(args: argparse.Namespace) -> int:
     mapping = dict(pair.rsplit("=", 1) for pair in args.map)
     options = ImportOptions(args.name, mapping, args.format, args.encoding, args.sheet)
-    return _show(args.file, options) if args.preview else _import(args, options)
+    return _show(args.file, options) if args.preview else _store(args, options)
 
 
-def _import(args: argparse.Namespace, options: ImportOptions) -> int:
+def _store(args: argparse.Namespace, options: ImportOptions) -> int:
     with tqdm(unit=" rows", unit_scale=True, dynamic_ncols=True, disable=None) as bar:
 
         def tell(stage: str, rows: int, total: int) -> None:
@@ -163,6 +156,8 @@ def _show(file: Path, options: ImportOptions) -> int:
         print(f"  {_line(problem)}")
     return 0
 
+
+_COMMANDS: Final = {"serve": _serve, "check": _check, "briefing": briefing.run, "diff": diff.run, "import": _import}
 
 if __name__ == "__main__":
     sys.exit(main())

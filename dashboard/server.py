@@ -179,7 +179,7 @@ async def _no_such_file(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def asset_routes(base: str = "") -> list[Mount | Route]:
-    """Where the browser fetches Leaflet, folium's script of the base map, our own scripts and the geography."""
+    """Where the browser fetches Leaflet, folium's script of the base map, our own scripts and styles."""
     return [Route(f"{base}/{ASSET_PATH}/{{path:path}}", _asset), Mount(f"{base}/assets", _no_such_file)]
 
 

@@ -63,6 +63,11 @@ def link(url: str, text: str) -> Markup:
     return Markup(f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>')
 
 
+def link_out(address: str, text: str) -> Markup:
+    """An HTML link to an address that was made here of a setting, mail included; it opens beside this page."""
+    return Markup(f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>')
+
+
 def own_link(address: str, text: str, label: str = "") -> Markup:
     """An HTML link to another view of the dashboard, in the same tab; ``label`` says more to screen readers."""
     said = f' aria-label="{escape(label)}" title="{escape(label)}"' if label else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.filter_options import GRADES
 from dashboard.record.load import read_dataset
 from dashboard.session import parameters
 
@@ -42,7 +43,7 @@ def test_every_parameter_of_the_address_is_explained(parameter):
     assert f"`{parameter}`" in README
 
 
-@pytest.mark.parametrize("grade", [grade for grade in parameters.GRADES if grade])
+@pytest.mark.parametrize("grade", [grade for grade in GRADES if grade])
 def test_every_grade_filter_is_named(grade):
     assert f"`{grade}`" in README
 

@@ -29,7 +29,7 @@ def test_the_path_of_the_application_begins_every_route(configured: str, base: s
 def test_the_files_of_the_map_are_found_and_kept_under_the_path_of_the_application(base: str) -> None:
     client = TestClient(Starlette(routes=asset_routes(base), middleware=middleware()))
     address = base + ASSETS.removeprefix("../..")
-    for file in ("map/valley.js", "leaflet/leaflet.js", "geo/NOTICE.md"):
+    for file in ("compare/boot.js", "leaflet/leaflet.js", "workbench/map.css"):
         answer = client.get(f"{address}/{file}")
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -56,7 +56,7 @@ def test_the_page_names_what_the_first_screen_needs_and_all_of_it_is_there(base:
 
 
 @pytest.mark.parametrize(
-    "address", ["/assets/map/valley.js", "/assets/0123456789abcdef/map/valley.js", f"{ASSETS[5:]}/map/no.js"]
+    "address", ["/assets/compare/boot.js", "/assets/0123456789abcdef/compare/boot.js", f"{ASSETS[5:]}/compare/no.js"]
 )
 def test_files_of_another_version_are_not_found_and_that_is_not_kept(address: str) -> None:
     async def page(_: Request) -> Response:
@@ -116,7 +116,7 @@ def client_of_everything() -> TestClient:
     ("address", "status"),
     [
         *(("/", 200), ("/broken", 500), ("/nowhere", 404), ("/api/v1/control", 200), ("/api/v1/nowhere", 404)),
-        *((f"{ASSETS[5:]}/leaflet/leaflet.js", 200), ("/assets/leaflet/none.js", 404), ("/api/v1/control?on=x", 422)),
+        *((f"{ASSETS[5:]}/leaflet/leaflet.js", 200), ("/assets/leaflet/none.js", 404), ("/api/v1/control?on=x", 400)),
     ],
 )
 def test_every_answer_has_every_header(address: str, status: int) -> None:

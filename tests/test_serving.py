@@ -139,7 +139,7 @@ def test_the_wheel_runs_from_any_folder_without_a_checkout(installed: Path, tmp_
     with served(str(installed / "euphrates-timeline"), "serve", folder=tmp_path) as address:
         assert answer(f"{address}/_stcore/health") == b"ok"
         assert len(json.loads(answer(f"{address}/api/v1/control"))["features"]) > 100
-        for file in ("leaflet/leaflet.js", "map/valley.js", "geo/NOTICE.md"):
+        for file in ("leaflet/leaflet.js", "compare/boot.js", "workbench/map.css"):
             assert answer(f"{address}{ASSETS.removeprefix('../..')}/{file}")
         open_session(address, address)
         with connect(f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"]) as one:

@@ -152,3 +152,10 @@ Lesser General Public License, version 3 or (at your option) any later version. 
 even for merchantability or fitness for a particular purpose. Whatever is derived from the reservoirs, © OpenStreetMap
 contributors, stays under the Open Database License.
 """
+
+CITE: Final = """
+Name the version: others then see what you saw. It is named by year, month and number; the digest changes with every
+byte of the tables, so it also names what has not been published yet. *Cite* at the foot of every page and on every
+card does the same for a view, a place, a holding, a report or a disagreement. For reference managers there is
+`CITATION.cff` beside the program. Cite the articles themselves as well.
+"""

@@ -24,6 +24,7 @@ from dashboard.control.rules import RULES, Rule, Verdict
 from dashboard.errors import DataError
 from dashboard.record.cell_syntax import items
 from dashboard.record.dataset import Dataset
+from dashboard.record.editions import Withdrawals
 from dashboard.record.load import name_index, read_dataset
 from dashboard.record.looks import Looks
 from dashboard.record.river import bank_reaches
@@ -37,6 +38,7 @@ INTERVALS_KEPT: Final = 100_000
 """The day of ``known`` is anybody's choice, so what is kept for it has to be bounded."""
 
 T = TypeVar("T")
+Options = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Record:
     """A dataset with what everybody needs beside it. Shared between threads and sessions: read-only."""
 
     dataset: Dataset
-    is_shipped: bool
+    location: str | None
+    """Where it was read; None for the shipped one."""
     rule: str
     """The rule it is shown by where none is chosen."""
     looks: Looks
@@ -58,6 +61,16 @@ class Record:
     """The row of each report by its id, present or former."""
     reaches: pd.DataFrame
     """Stretches of the banks of the Euphrates, each with the place that stands for it."""
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.location is None
+
+    @cached_property
+    def withdrawn(self) -> dict[str, dict[Any, Any]]:
+        """The reports that it no longer holds, by id: ``Withdrawals`` column by column."""
+        rows = self.dataset.withdrawn.to_dict("records")
+        return {row[Withdrawals.report_id]: row for row in rows}
 
     def event(self, event_id: str) -> Mapping[Any, Any] | None:
         """The report with this id, column by column; None where there is none."""
@@ -122,22 +135,34 @@ def _location() -> str | None:
 def record_of(location: str | None) -> Record:
     """The record at a location; who asks while it is being read waits for it."""
     dataset = read_dataset(location)
-    places, looks = dataset.places, Looks(dataset.forces)
+    places, looks = dataset.places, looks_of(dataset)
     record = Record(
         dataset=dataset,
-        is_shipped=location is None,
+        location=location,
         rule=default_rule(dataset.events).name,
         looks=looks,
         table=report_table(dataset, looks),
         place_names=name_index(places, Places),
         named=dict(zip(places[Places.place_id], places[Places.name], strict=True)),
         sources=source_names(dataset),
-        options=filter_options(dataset, looks),
+        options=options_of(dataset),
         event_rows=_event_rows(dataset.events),
         reaches=bank_reaches(places),
     )
     _spare_the_collector()
     return record
+
+
+@cached(LRUCache[str, Looks](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def looks_of(dataset: Dataset) -> Looks:
+    """How the forces of a dataset look: their colours take a while to be chosen."""
+    return Looks(dataset.forces)
+
+
+@cached(LRUCache[str, Options](RECORDS_KEPT), key=lambda dataset: dataset.digest, condition=Condition())
+def options_of(dataset: Dataset) -> Options:
+    """Ids and labels of every choice of the filters."""
+    return filter_options(dataset, looks_of(dataset))
 
 
 def _event_rows(events: pd.DataFrame) -> dict[str, int]:

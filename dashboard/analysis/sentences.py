@@ -137,6 +137,13 @@ def describe_assumed(reports: int) -> str:
     return f"For {count_of(reports, 'report')} the day of publication is assumed."
 
 
+def describe_version(version: str, digest: str) -> str:
+    """The version of a record with its digest, which stands for it where it has no version."""
+    if not version or version == digest:
+        return f"data version {digest}"
+    return f"version {version}" if digest in version else f"version {version} (digest {digest})"
+
+
 def count_of(number: int, noun: str) -> str:
     """A number with its noun: 1 place, 1,520 places."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 Status = Literal["held", "contested", "besieged", "divided", "passed", "unknown"]
-FORCE_IDS = "Force ids joined by `|`, more than one for a joint holding"
+FORCE_IDS = "Force ids, more than one for a joint holding; the leading one first"
+
+
+def joined(instead: str) -> Any:
+    """A field that holds several force ids in one text, as the first version did; it goes with the next version."""
+    return Field(deprecated=True, description=f"The ids of `{instead}` in one text, joined by `|`.")
 
 
 class Licence(BaseModel):
@@ -36,14 +41,14 @@ class Basis(BaseModel):
 class State(BaseModel):
     """Who held a place for a time, and why."""
 
-    force_id: str | None = Field(description=f"{FORCE_IDS}; null where nobody is known to hold it.")
+    holder_ids: list[str] = Field(description=f"{FORCE_IDS}; none where nobody is known to hold it.")
+    force_id: str | None = joined("holder_ids")
     status: Status = Field(
-        description="`contested`: the claimant claims it or fights for it; `passed`: went from force_id to the "
-        "claimant on an unknown day; `divided`: each of the forces of force_id holds a part; `unknown`: the record "
-        "does "
-        "not say."
+        description="`contested`: the claimant claims it or fights for it; `passed`: went from holder to "
+        "claimant on an unknown day; `divided`: each holder holds a part; `unknown`: the record does not say."
     )
-    claimant: str | None = Field(description=FORCE_IDS)
+    claimant_ids: list[str] = Field(description=f"{FORCE_IDS}; none where nobody else claims it.")
+    claimant: str | None = joined("claimant_ids")
     words: str = Field(description="The state in words.")
     start: datetime.date | None = Field(description="First day; null where it begins before the first report.")
     start_precision: Literal["day", "week", "month", "year"]
@@ -142,15 +147,18 @@ class ReportOfPlace(BaseModel):
     event_id: str
     date: datetime.date
     date_precision: Literal["day", "week", "month", "year"]
-    controlling_force: str = Field(description=FORCE_IDS)
-    previous_force: str | None = Field(description="Who held it before, where the report says so.")
+    controlling_force_ids: list[str] = Field(description=f"Who holds it after it. {FORCE_IDS}.")
+    controlling_force: str = joined("controlling_force_ids")
+    previous_force_ids: list[str] = Field(description="Who held it before, where the report says so.")
+    previous_force: str | None = joined("previous_force_ids")
     status: Literal["held", "contested", "besieged", "divided"]
     note: str
     verdict: Verdict
     grade: str = Field(description="Admiralty grade of source and information.")
     grade_words: str
     attributed_to: str | None = Field(description="Who says it, where the source only relays a speaker.")
-    speaks_for: str | None = Field(description="Forces for which the source, or the speaker it relays, speaks.")
+    speaks_for_ids: list[str] = Field(description="Forces for which the source, or the speaker it relays, speaks.")
+    speaks_for: str | None = joined("speaks_for_ids")
     reported_on: datetime.date | None = Field(description="Day it was published; null where that is not known.")
     publication: Publication
     source: Source | None
@@ -165,8 +173,10 @@ class AreaReportOfPlace(BaseModel):
     date: datetime.date
     date_precision: Literal["day", "week", "month", "year"]
     kind: Literal["baseline", "taken", "lost", "handover", "withdrawal"]
-    controlling_force: str | None = Field(description=FORCE_IDS)
-    lost_by: str | None = Field(description="Forces whose holdings in the area ended.")
+    controlling_force_ids: list[str] = Field(description=f"Who holds the area after it. {FORCE_IDS}.")
+    controlling_force: str | None = joined("controlling_force_ids")
+    lost_by_ids: list[str] = Field(description="Forces whose holdings in the area ended.")
+    lost_by: str | None = joined("lost_by_ids")
     note: str
     grade: str
     reported_on: datetime.date | None

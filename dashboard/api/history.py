@@ -24,6 +24,8 @@ from dashboard.record.vocabulary import describe_grade
 from dashboard.text import clean, is_web_address
 
 NEAREST: Final = 5
+SHOWN: Final = 120
+"""Letters of what was given that are repeated."""
 ANSWERS_KEPT: Final = 500
 LETTERS_KEPT: Final = 10_000_000
 
@@ -56,10 +58,12 @@ def resolve_place(record: Record, given: str) -> str:
         return found
     shared = names.candidates(given)
     near = [NearPlace(place_id=key, name=clean(names.names[key])) for key in shared or names.search(given, NEAREST)]
-    said = f"{'More than one' if shared else 'No'} place is called {given[:120]!r}. "
+    said = f"{'More than one' if shared else 'No'} place is called {given[:SHOWN]!r}."
     meant = ", ".join(f"{each.name} ({each.place_id})" for each in near)
-    said += f"Nearest: {meant}." if near else "All places are listed by /control."
-    raise Refused(UnknownPlace(title="No such place", status=404, detail=said, given=given[:120], nearest=near))
+    remedy = f"Nearest: {meant}." if near else "All places are listed by /places."
+    raise Refused(
+        UnknownPlace(title="No such place", status=404, detail=said, remedy=remedy, given=given[:SHOWN], nearest=near)
+    )
 
 
 def _place(place: Row) -> Json:
@@ -99,13 +103,16 @@ def _report(report: Row) -> Json:
         "date": iso(report[Events.date]),
         "date_precision": report[Events.date_precision],
         "controlling_force": report[Events.controlling_force],
+        "controlling_force_ids": items(report[Events.controlling_force]),
         "previous_force": report[Events.previous_force] or None,
+        "previous_force_ids": items(report[Events.previous_force]),
         "status": report[Events.status],
         "note": clean(report[Events.note]),
         "grade": report[GRADE],
         "grade_words": describe_grade(report[GRADE]),
         "attributed_to": clean(report[Events.attributed_to]) or None,
         "speaks_for": report[VOICE] or None,
+        "speaks_for_ids": items(report[VOICE]),
         "reported_on": iso(report[Events.reported_on]),
         "publication": report[KNOWN_HOW],
     }
@@ -131,7 +138,9 @@ def _area_report(report: Row, named: dict[str, str]) -> Json:
         "date_precision": report[AreaReports.date_precision],
         "kind": report[AreaReports.kind],
         "controlling_force": report[AreaReports.controlling_force] or None,
+        "controlling_force_ids": items(report[AreaReports.controlling_force]),
         "lost_by": report[AreaReports.lost_by] or None,
+        "lost_by_ids": items(report[AreaReports.lost_by]),
         "note": clean(report[AreaReports.note]),
         "grade": report[GRADE],
         "reported_on": iso(report[AreaReports.reported_on]),

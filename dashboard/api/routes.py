@@ -1,166 +1,259 @@
-"""The HTTP API: its routes, its OpenAPI document, and what is said when a request cannot be answered."""
+"""The HTTP API: its addresses, and what is said when a request cannot be answered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Depends, FastAPI, Path, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
-from dashboard.analysis.record_cache import read_once
-from dashboard.api import refusals
-from dashboard.api.answers import ControlOfPlace, ControlOnDay
-from dashboard.api.document import completed
+from dashboard.analysis.grammar import WrongParameters, asked, parameters_of
+from dashboard.analysis.program import program_version
+from dashboard.analysis.record_cache import Record, read_once
+from dashboard.api import events, features
+from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, written
+from dashboard.api.document import document
 from dashboard.api.history import control_of_place, resolve_place
-from dashboard.api.kept import is_known, tag_of
-from dashboard.api.parameters import Known, On, RuleName, check_reach, only
+from dashboard.api.kept import is_known, named, packed
+from dashboard.api.pages import digest
+from dashboard.api.parameters import F
 from dashboard.api.paths import ANYTHING, mounted
-from dashboard.api.refusals import Refusal, Refused, refusal
-from dashboard.api.states import control_on, written
+from dashboard.api.problems import PROBLEMS, problem, problems
+from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_method
+from dashboard.api.requests import Call, call_of
+from dashboard.api.resources import RESOURCES, Resource
+from dashboard.api.states import control_on
+from dashboard.api.table_answers import COLLECTIONS, Answer, item_answer, items_answer, resource_named, table_answer
 from dashboard.errors import DataError
-from dashboard.timespan import EARLIEST
+from dashboard.server import takes_gzip
 
 PREFIX: Final = "/api/v1"
-AT_PLACE: Final = f"/control/{{place_id:{ANYTHING}}}"
-METHODS: Final = "GET, HEAD"
+ON_A_DAY: Final = ("on", "known", "rule")
+OVER_TIME: Final = ("known", "rule")
 THREADS: Final = CapacityLimiter(2)
 """Of its own, so that many requests here do not take the threads that serve the pages."""
+DEPRECATED: Final = {"Deprecation": "@1795824000"}
+"""Since 28 November 2026 (RFC 9745): force ids in one text, instead of which there are arrays."""
 
-ABOUT: Final = (
-    "Who held which town along the Euphrates on any day, derived by a named rule from sourced, graded reports. "
-    "Parameters mean what they mean in the address of a page. An answer carries an ETag; sent back in If-None-Match, "
-    "it saves the answer where nothing has changed."
-)
-Responses = dict[int | str, dict[str, Any]]
-REFUSALS: Final[Responses] = {
-    304: {"description": "Nothing has changed since the answer with the ETag of If-None-Match."},
-    422: {"model": refusals.WrongParameter, "description": "A parameter is not known or cannot be used."},
-    503: {"model": refusals.UnreadableData, "description": "The data of this server cannot be read."},
-}
-OF_PLACE: Final[Responses] = {
-    400: {"description": "The path holds what no path may.", "content": {"text/plain": {"schema": {"type": "string"}}}},
-    404: {"model": refusals.UnknownPlace, "description": "No place, or more than one, is called so."},
-}
+Handler = Callable[[Request], Awaitable[Response]]
+Work = Callable[[Record, Call], Answer]
 
 
-class GeoJson(JSONResponse):
-    """GeoJSON as RFC 7946 names it."""
-
-    media_type = "application/geo+json"
-
-
-api = FastAPI(
-    title="Euphrates Valley timeline",
-    version="1.0",
-    summary="Who held which town, and who says so",
-    description=ABOUT,
-    openapi_url=None,  # the one of FastAPI would read the record between two messages of a page
-    redirect_slashes=False,
-)
-
-
-def api_routes(base: str = "") -> list[Mount]:
+def api_routes(base: str = "") -> list[BaseRoute]:
     """Where the API is served, under the path that the whole application is served under."""
-    return [mounted(f"{base}{PREFIX}", api)]
+    prefix = f"{base}{PREFIX}"
+    return [Route(prefix, _Home(prefix)), mounted(prefix, api)]
 
 
-@api.head("/control", include_in_schema=False, dependencies=[Depends(only("on", "known", "rule"))])
-@api.get(
-    "/control",
-    summary="All places on a day",
-    response_class=GeoJson,
-    responses={200: {"model": ControlOnDay}, **REFUSALS},
-    dependencies=[Depends(only("on", "known", "rule"))],
-)
-async def control(request: Request, on: On = None, known: Known = None, rule: RuleName = "") -> Response:
-    """Every place of the record with its holder, status and reasons on one day, as GeoJSON."""
+class _Home:
+    """The landing page at the address without a slash at its end, for which a mounted application is not asked."""
 
-    def answer() -> str:
-        reading = read_once()
-        check_reach(*reading.reach, on=on, known=known)
-        return control_on(reading, on or reading.dataset.last_day, rule or reading.rule, known)
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
 
-    return await _answered(request, answer, GeoJson.media_type)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "") + self.prefix
+        await api({**scope, "root_path": root, "path": f"{self.prefix}/"}, receive, send)
 
 
-@api.head(AT_PLACE, include_in_schema=False, dependencies=[Depends(only("known", "rule"))])
-@api.get(
-    AT_PLACE,
-    summary="One place over time",
-    response_class=JSONResponse,
-    responses={200: {"model": ControlOfPlace}, **REFUSALS, **OF_PLACE},
-    dependencies=[Depends(only("known", "rule"))],
-)
-async def control_at(
-    request: Request,
-    place_id: Annotated[str, Path(description="The place: an id, or any name or alias.", examples=["al-qaim"])],
-    known: Known = None,
-    rule: RuleName = "",
-) -> Response:
-    """All states of one place in order, with every report on who held it and what the rule made of it."""
+async def _control(request: Request) -> Response:
+    def work(record: Record, call: Call) -> Answer:
+        found = asked(call.given, ON_A_DAY, parameters_of(record))
+        on, rule = found.get("on", record.dataset.last_day), found.get("rule", record.rule)
+        return _text(control_on(record, on, rule, found.get("known")), GEOJSON_TYPE)
 
-    def answer() -> str:
-        reading = read_once()
-        check_reach(*reading.reach, known=known)
-        return control_of_place(reading, resolve_place(reading, place_id), rule or reading.rule, known)
-
-    return await _answered(request, answer, JSONResponse.media_type)
+    return await _answered(request, work, DEPRECATED)
 
 
-@api.head("/openapi.json", include_in_schema=False)
-@api.get("/openapi.json", include_in_schema=False)
-async def document(request: Request) -> Response:
-    """The OpenAPI document."""
+async def _control_at(request: Request) -> Response:
+    def work(record: Record, call: Call) -> Answer:
+        found = asked(call.given, OVER_TIME, parameters_of(record))
+        place = resolve_place(record, request.path_params["place_id"])
+        return _text(control_of_place(record, place, found.get("rule", record.rule), found.get("known")), JSON_TYPE)
 
-    def answer() -> str:
-        return written(completed(api.openapi(), request.scope["root_path"], _reach()))
-
-    return await _answered(request, answer, JSONResponse.media_type)
+    return await _answered(request, work, DEPRECATED)
 
 
-def _reach() -> tuple[date, date]:
-    """The days that can be asked for; without readable data, those of which any data may tell."""
-    try:
-        return read_once().reach
-    except DataError:
-        return EARLIEST, date.today()
+def _table(resource: Resource) -> Handler:
+    async def handler(request: Request) -> Response:
+        return await _answered(request, lambda record, call: table_answer(record, resource, _named(record, call)))
+
+    return handler
 
 
-async def _answered(request: Request, answer: Callable[[], str], media_type: str) -> Response:
-    body = await to_thread.run_sync(lambda: answer().encode(), limiter=THREADS)
-    tag = tag_of(body)
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+async def _events(request: Request) -> Response:
+    return await _answered(request, events.events_answer)
+
+
+async def _landing(request: Request) -> Response:
+    return await _answered(request, _with_f(features.landing))
+
+
+async def _conformance(request: Request) -> Response:
+    return await _answered(request, _with_f(lambda record, call: features.conformance()))
+
+
+async def _collections(request: Request) -> Response:
+    return await _answered(request, _with_f(features.collections))
+
+
+async def _collection(request: Request) -> Response:
+    name = request.path_params["collection_id"]
+
+    def describe(record: Record, call: Call) -> Any:
+        if name == events.NAME:
+            return features.event_collection(call)
+        return features.collection(record, resource_named(name), call)
+
+    return await _answered(request, _with_f(describe))
+
+
+async def _items(request: Request) -> Response:
+    name = request.path_params["collection_id"]
+
+    def work(record: Record, call: Call) -> Answer:
+        if name == events.NAME:
+            return events.event_items_answer(record, call)
+        return items_answer(record, resource_named(name), _named(record, call))
+
+    return await _answered(request, work)
+
+
+async def _item(request: Request) -> Response:
+    name, item = request.path_params["collection_id"], request.path_params["feature_id"]
+
+    def work(record: Record, call: Call) -> Answer:
+        if name == events.NAME:
+            asked(call.given, ("f",), {"f": F})
+            return _json(events.event_item(record, call, item), GEOJSON_TYPE)
+        return item_answer(record, resource_named(name), call, item)
+
+    return await _answered(request, work)
+
+
+async def _document(request: Request) -> Response:
+    """The OpenAPI document, which names the values that parameters may have in this record."""
+
+    def work(record: Record, call: Call) -> Answer:
+        asked(call.given, (), {})
+        name = digest("openapi", call.root, record.dataset.digest, program_version(), str(record.reach))
+        return Answer(name, JSON_TYPE, lambda: written(document(record, call)))
+
+    return await _answered(request, work)
+
+
+async def _problems(request: Request) -> Response:
+    return _sent(request, _nothing_asked(call_of(request), lambda: problems(call_of(request))), {})
+
+
+async def _problem(request: Request) -> Response:
+    kind = request.path_params["kind"]
+    return _sent(request, _nothing_asked(call_of(request), lambda: problem(call_of(request), kind)), {})
+
+
+def _named(record: Record, call: Call) -> Call:
+    """The same with the id of the place in place of any other name; ``Refused`` where there is no such place."""
+    places = call.given.get("place", ())
+    if len(places) != 1 or not places[0] or places[0] in record.named:
+        return call
+    return call.having(place=resolve_place(record, places[0]))
+
+
+def _with_f(describe: Callable[[Record, Call], Any]) -> Work:
+    """An answer that is JSON whatever ``f`` says, as it can only say that."""
+
+    def work(record: Record, call: Call) -> Answer:
+        asked(call.given, ("f",), {"f": F})
+        return _json(describe(record, call))
+
+    return work
+
+
+def _nothing_asked(call: Call, describe: Callable[[], Any]) -> Answer:
+    asked(call.given, (), {})
+    return _json(describe())
+
+
+def _json(value: Any, media_type: str = JSON_TYPE) -> Answer:
+    return _bytes(written(value), media_type)
+
+
+def _text(text: str, media_type: str) -> Answer:
+    return _bytes(text.encode(), media_type)
+
+
+def _bytes(body: bytes, media_type: str) -> Answer:
+    """An answer that has been made already. It is named by its body rather than by what was asked."""
+    return Answer(digest(body.hex()), media_type, lambda: body)
+
+
+async def _answered(request: Request, work: Work, headers: Mapping[str, str] | None = None) -> Response:
+    def answer() -> Response:
+        return _sent(request, work(read_once(), call_of(request)), headers or {})
+
+    return await to_thread.run_sync(answer, limiter=THREADS)
+
+
+def _sent(request: Request, answer: Answer, headers: Mapping[str, str]) -> Response:
+    """The answer as the other side takes it; that it has already, where it names the tag."""
+    tag = named(answer.name)
+    headers = {**headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if answer.links:
+        headers["Link"] = ", ".join(link.as_header for link in answer.links)
+    if answer.file:
+        headers["Content-Disposition"] = f'attachment; filename="{answer.file}"'
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media_type)
+    made = packed(answer.make, answer.name, answer.is_text)
+    if not made.small or not takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(made.body, headers=headers, media_type=answer.media_type)
+    return Response(made.small, headers={**headers, "Content-Encoding": "gzip"}, media_type=answer.media_type)
 
 
-@api.exception_handler(Refused)
-async def _refused(_: Request, refused: Refused) -> Response:
-    return refusal(refused.body)
+async def _refused(request: Request, error: Exception) -> Response:
+    return refusal(body_of(error), _explained_at(request))
 
 
-@api.exception_handler(RequestValidationError)
-async def _wrong(_: Request, error: RequestValidationError) -> Response:
-    wrong = [refusals.complaint(str(each["loc"][-1]), each["input"], each["msg"]) for each in error.errors()]
-    return refusal(refusals.wrong_parameters(wrong).body)
-
-
-@api.exception_handler(DataError)
-async def _unreadable(_: Request, error: DataError) -> Response:
-    return refusal(refusals.unreadable_data(error))
-
-
-@api.exception_handler(HTTPException)
-async def _no_route(request: Request, error: HTTPException) -> Response:
+async def _no_route(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        said = f"{request.method} is not possible here. Allowed: {METHODS}."
-        return refusal(Refusal(title="Wrong method", status=405, detail=said), Allow=METHODS)
-    said = f"There is only /control, /control/{{place_id}} and /openapi.json under {request.scope['root_path']}."
-    return refusal(Refusal(title="No such address", status=404, detail=said))
+        return refusal(wrong_method(request.method), _explained_at(request))
+    known = ", ".join(path.replace(f":{ANYTHING}", "") for path in ROUTES)
+    said = not_found("Nothing is here.", f"Under {request.scope['root_path']} there are {known}.")
+    return refusal(said, _explained_at(request))
+
+
+def _explained_at(request: Request) -> str:
+    return f"{call_of(request).root}{PROBLEMS}"
+
+
+ITEMS: Final = f"{COLLECTIONS}/{{collection_id}}/items"
+ROUTES: Final = {
+    "/": _landing,
+    "/conformance": _conformance,
+    "/openapi.json": _document,
+    PROBLEMS: _problems,
+    f"{PROBLEMS}/{{kind}}": _problem,
+    "/control": _control,
+    f"/control/{{place_id:{ANYTHING}}}": _control_at,
+    **{f"/{name}": _table(resource) for name, resource in RESOURCES.items()},
+    "/events": _events,
+    COLLECTIONS: _collections,
+    f"{COLLECTIONS}/{{collection_id}}": _collection,
+    ITEMS: _items,
+    f"{ITEMS}/{{feature_id:{ANYTHING}}}": _item,
+}
+api = Starlette(
+    routes=[Route(path, handler) for path, handler in ROUTES.items()],
+    exception_handlers={
+        **dict.fromkeys((Refused, WrongParameters, DataError, Exception), _refused),
+        HTTPException: _no_route,
+    },
+)
+api.router.redirect_slashes = False

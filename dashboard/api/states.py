@@ -19,6 +19,7 @@ from dashboard.control.intervals import CONTESTED, PASSED
 from dashboard.control.on_day import intervals_on, with_silent_places
 from dashboard.control.rules import RULES
 from dashboard.exports.datapackage import CC_BY
+from dashboard.record.cell_syntax import items
 from dashboard.record.looks import Looks
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Places
@@ -63,8 +64,10 @@ def state(interval: Row, looks: Looks) -> Json:
     force, claimant, status = interval["force"], interval["claimant"], interval["status"]
     return {
         "force_id": force or None,
+        "holder_ids": items(force),
         "status": status if force or status in (CONTESTED, PASSED) else "unknown",
         "claimant": claimant or None,
+        "claimant_ids": items(claimant),
         "words": clean(describe_state(interval, looks)),
         "start": iso(interval["start"]),
         "start_precision": interval["start_precision"],

@@ -7,15 +7,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from dashboard.analysis.filter_options import LISTS
-from dashboard.analysis.record_cache import read_once, record_of
-from dashboard.api.refusals import Refused, WrongParameter
+from dashboard.analysis.grammar import WrongParameters
+from dashboard.analysis.record_cache import Record, read_once, record_of
 from dashboard.briefing.content import TooLargeError
 from dashboard.briefing.document import briefing
-from dashboard.briefing.view import OWN, view_of
+from dashboard.briefing.view import PARAMETERS, view_of
 from dashboard.record.csv_files import refuse
 from dashboard.text import clean
-from dashboard.workbench.parameters import SINGLES
 
 HELP: Final = {
     "on": "the day shown; without it the last one of the window, or else of the record",
@@ -34,28 +32,27 @@ HELP: Final = {
 }
 DAYS: Final = ("on", "from", "to", "known")
 UNDERSTOOD_NOT: Final = 2
+NEAR: Final = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the HTML file to write")
     parser.add_argument("--data", metavar="FOLDER", help="folder of tables, or CSV of events; else what is shipped")
-    for name in (*OWN, *SINGLES):
+    for name in PARAMETERS:
         shown = "YYYY-MM-DD" if name in DAYS else name.upper()
-        parser.add_argument(f"--{name}", action="append", default=[], metavar=shown, help=HELP[name])
-    for name in LISTS:
-        said = f"only this {name}; can be given again"
-        parser.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=said)
+        said = HELP.get(name, f"only this {name}; can be given again")
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=shown, help=said)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the file; 0 if it did, 2 where the view cannot be understood. ``DataError`` where the data refuse."""
     record = record_of(args.data) if args.data else read_once()
-    given = {name: getattr(args, name) for name in (*OWN, *SINGLES, *LISTS)}
+    given = {name: getattr(args, name) for name in PARAMETERS}
     try:
         written = briefing(record, view_of({name: values for name, values in given.items() if values}, record))
-    except Refused as why:
-        for line in _complaints(why):
+    except WrongParameters as why:
+        for line in _complaints(why, record):
             print(clean(line), file=sys.stderr)
         return UNDERSTOOD_NOT
     except TooLargeError as why:
@@ -69,8 +66,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _complaints(why: Refused) -> list[str]:
-    """A line for each option that cannot be used."""
-    if not isinstance(why.body, WrongParameter):
-        return [why.body.detail]
-    return [f"--{each.parameter} {each.given}: allowed is {each.allowed}." for each in why.body.errors]
+def _complaints(why: WrongParameters, record: Record) -> list[str]:
+    """A line for each option that cannot be used; of a place also those that are called nearly so."""
+    said = []
+    for parameter, given, allowed in why.complaints:
+        near = ", ".join(record.place_names.search(given, NEAR)) if parameter == "place" else ""
+        said.append(f"--{parameter} {given}: allowed is {allowed}." + (f" Near it are {near}." if near else ""))
+    return said

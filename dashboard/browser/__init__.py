@@ -1,10 +1,12 @@
-"""Every line of JavaScript and CSS that the pages and the map run; nothing in here comes from data."""
+"""Every line of JavaScript and CSS that the pages and their maps run; nothing in here comes from data."""
 
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-MAP_FOLDER: Final = Path(__file__).parent / "map"
+COMPARE_FOLDER: Final = Path(__file__).parent / "compare"
+"""Two days: the map of each, on the page or in a frame of streamlit-folium, and the legend of both."""
+
 PAGE_FOLDER: Final = Path(__file__).parent / "page"
 SHARED_FOLDER: Final = Path(__file__).parent / "shared"
 """Modules that both the pages and the frames of maps run; they reach each other by the names of these folders."""

@@ -12,13 +12,13 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from dashboard.record.editions import DESCRIPTOR, Versions
 from dashboard.record.load import shipped_data
 from dashboard.record.schema import LIST_SEPARATOR, MISSING, TABLES, Column, Table
-from dashboard.record.side_tables import COMPANIONS
+from dashboard.record.side_tables import COMPANIONS, read_companion
 
 Json = dict[str, Any]
 
-DESCRIPTOR: Final = "datapackage.json"
 CODEBOOK: Final = "README.md"
 BEGIN: Final = "<!-- columns: written by `make datapackage` -->"
 END: Final = "<!-- /columns -->"
@@ -90,19 +90,25 @@ LAYERS: Final = (
 )
 
 
-def descriptor() -> Json:
-    """The Data Package: ten tables and the layers of the base geography, each with its licence."""
+def descriptor(version: str = "") -> Json:
+    """The Data Package: twelve tables and the layers of the base geography, each with its licence."""
     return {
         "name": "euphrates-timeline",
         "title": "Euphrates Valley conflict timeline",
         "description": "Sourced reports of who held which town along the Euphrates and what happened there, since "
         "1991. One row of events.csv is what one source reported; control is derived from the reports, never typed in.",
+        "version": version or current_version(),
         "profile": "data-package",
         "keywords": ["conflict", "Euphrates", "Iraq", "Syria", "territorial control", "timeline"],
         "licenses": [CC_BY],
         "contributors": [{"title": "Euphrates Valley timeline contributors", "role": "author"}],
         "resources": [*map(table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
     }
+
+
+def current_version() -> str:
+    """The version that was published last, by the table of versions."""
+    return str(read_companion(Versions)[Versions.version].iloc[-1])
 
 
 def table_resource(table: type[Table]) -> Json:

@@ -27,9 +27,14 @@ def _rows(query: Query) -> pd.DataFrame:
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     passing = set(query.reports[Events.event_id])
     found = find_disagreements(events, verdicts, histories, named)
-    shown = [each for each in found if not passing.isdisjoint(each.reports)]
-    rows = [_row(query, each, settle(each, place_of, verdicts, histories)) for each in shown]
+    shown = [each for each in found if not passing.isdisjoint(each.reports) and _is_about(each, query.about)]
+    settled = [(each, settle(each, place_of, verdicts, histories)) for each in shown]
+    rows = [_row(query, each, how) for each, how in settled if query.standing in ("", how.standing)]
     return pd.DataFrame(rows, columns=[field.name for field in FIELDS])
+
+
+def _is_about(each: Disagreement, kinds: tuple[str, ...]) -> bool:
+    return not kinds or not set(kinds).isdisjoint(each.kinds)
 
 
 def _row(query: Query, each: Disagreement, settlement: Settlement) -> dict[str, Any]:

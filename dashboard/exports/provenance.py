@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-from dashboard.analysis.filter_options import GRADES, LISTS, filter_options
+from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.record_cache import options_of
+from dashboard.disagreements.contradictions import KINDS as DISPUTED
+from dashboard.disagreements.settlement import STANDINGS
 from dashboard.exports.query import Query
 from dashboard.text import clean
 
@@ -125,7 +128,7 @@ def licence_of(query: Query) -> str:
 def filters_in_words(query: Query) -> list[tuple[str, str]]:
     """The filters in force, each with its title; none where everything passes."""
     selection = query.selection
-    options: Mapping[str, Mapping[str, str]] = filter_options(query.dataset, query.looks)
+    options: Mapping[str, Mapping[str, str]] = options_of(query.dataset)
     said = [("Place", options["place"].get(selection.place, selection.place))] if selection.place else []
     for name in LISTS:
         values = [options[name].get(value, value) for value in getattr(selection, name)]
@@ -133,6 +136,8 @@ def filters_in_words(query: Query) -> list[tuple[str, str]]:
     said += [("Grade", GRADES.get(selection.grade, selection.grade))] if selection.grade else []
     said += [("Words", selection.q)] if selection.q else []
     said += [("Places", "also those without a report")] if selection.silent else []
+    said += [("Disputed", ", ".join(DISPUTED.get(kind, kind) for kind in query.about))] if query.about else []
+    said += [("Standing", STANDINGS.get(query.standing, query.standing))] if query.standing else []
     said += [("Reports", f"{query.window.start} to {query.window.last}")] if query.window else []
     return [(title, clean(value)) for title, value in said]
 

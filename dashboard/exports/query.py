@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.analysis.record_cache import Control, control_of
+from dashboard.analysis.record_cache import Control, control_of, looks_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.control.on_day import with_silent_places
 from dashboard.record.dataset import Dataset
@@ -23,12 +23,15 @@ class Query:
 
     A place in ``selection`` leaves that place alone. Reports and changes of hands are those of any day, unless a
     ``window`` of days is given for reports, or an ``other_day`` that bounds changes together with ``selection.on``.
+    Disagreements are those ``about`` any of some kinds (all for none) and of a ``standing`` ("" for both).
     """
 
     dataset: Dataset
     selection: Selection
     window: Span | None = None
     other_day: date | None = None
+    about: tuple[str, ...] = ()
+    standing: str = ""
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -40,7 +43,7 @@ class Query:
 
     @cached_property
     def looks(self) -> Looks:
-        return Looks(self.dataset.forces)
+        return looks_of(self.dataset)
 
     @cached_property
     def basis(self) -> Control:

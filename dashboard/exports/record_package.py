@@ -18,7 +18,6 @@ import pandas as pd
 
 from dashboard.exports.datapackage import (
     CODEBOOK,
-    DESCRIPTOR,
     PACKAGED,
     as_text,
     column_name,
@@ -26,6 +25,7 @@ from dashboard.exports.datapackage import (
     table_resource,
 )
 from dashboard.record.dataset import Dataset
+from dashboard.record.editions import DESCRIPTOR
 from dashboard.record.load import shipped_data
 from dashboard.record.schema import TABLES, Table
 

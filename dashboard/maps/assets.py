@@ -1,4 +1,4 @@
-"""The files that the browser fetches: Leaflet, folium's script of the base map, our own modules and styles, the land.
+"""The files that the browser fetches: Leaflet, folium's script of the base map, our own modules and styles.
 
 They are small and many, and the first screen waits for all of them: each is read and compressed once and then kept.
 From disk, in a thread each, they took longer than the screen itself took to draw.
@@ -16,7 +16,7 @@ from dashboard.browser import workbench_modules
 from dashboard.maps.base import ASSET_FOLDERS, base_map_module
 
 BASE_MAP: Final = "folium/base.js"
-TYPES: Final = {".js": "text/javascript", ".geojson": "application/geo+json"}
+TYPES: Final = {".js": "text/javascript"}
 
 
 class Asset(NamedTuple):

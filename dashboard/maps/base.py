@@ -1,8 +1,8 @@
 """The base map: made once, never changed, with every byte from this server.
 
 Folium's own map loads Leaflet, jQuery, Bootstrap and fonts from outside hosts, and stays blank without a
-network. This one loads Leaflet alone, from the ``xstatic-leaflet`` package, and fetches its geography from
-static files that the browser caches: geography inside the script would be sent again on every change.
+network. This one loads Leaflet alone, from the ``xstatic-leaflet`` package. What is drawn on it, land and towns
+alike, our own modules fetch as data (``browser/workbench/map``): in the script it would be sent again on every change.
 """
 
 from __future__ import annotations
@@ -17,19 +17,17 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import BRIEFING_FOLDER, MAP_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
-from dashboard.record.load import shipped_data
+from dashboard.browser import BRIEFING_FOLDER, COMPARE_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 
 ASSET_FOLDERS: Final = {
     "leaflet": LEAFLET_FOLDER,
-    "map": MAP_FOLDER,
+    "compare": COMPARE_FOLDER,
     "page": PAGE_FOLDER,
     "shared": SHARED_FOLDER,
     "workbench": WORKBENCH_FOLDER,
     "briefing": BRIEFING_FOLDER,
-    "geo": shipped_data() / "geo",
 }
 ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=version('folium'))}"
 """The digest of the files is in their address: another version has another one, so that browsers can keep them."""
@@ -37,44 +35,50 @@ ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=version('f
 ASSETS: Final = f"../../{ASSET_PATH}"
 """The asset routes as seen from streamlit-folium's frame, so that a base path in the address still works."""
 
-VALLEY: Final = [[36.92, 37.3], [30.82, 47.6]]
-"""Jarabulus to Qurna: the first view (north and west, south and east)."""
+
+_SCRIPTS: Final = [("leaflet", f"{ASSETS}/leaflet/leaflet.js")]
+_STYLES: Final = [("leaflet", f"{ASSETS}/leaflet/leaflet.css")]
+_FRAME_SCRIPTS: Final = [*_SCRIPTS, ("boot", f"{ASSETS}/compare/boot.js")]
+_FRAME_STYLES: Final = [
+    *_STYLES,
+    *((file, f"{ASSETS}/{file}.css") for file in ("workbench/workbench", "workbench/map", "compare/compare")),
+]
 
 
 class OfflineMap(folium.Map):
     """A folium map that loads nothing from outside."""
 
-    default_js: Final = [  # type: ignore[misc]
-        ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
-        ("boot", f"{ASSETS}/map/boot.js"),
-    ]
-    default_css: Final = [  # type: ignore[misc]
-        ("leaflet", f"{ASSETS}/leaflet/leaflet.css"),
-        ("valley", f"{ASSETS}/map/valley.css"),
-    ]
+    default_js = _SCRIPTS
+    default_css = _STYLES
 
 
-class _Geography(MacroElement):
-    """Rivers, lakes, borders and background towns, fetched by the browser."""
+class _FramedMap(OfflineMap):
+    """The same for a frame, where our own modules draw on it."""
+
+    default_js = _FRAME_SCRIPTS
+    default_css = _FRAME_STYLES
+
+
+class _Start(MacroElement):
+    """Hands the map to our own modules, which draw on it what the page tells them."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            startValley({{ this._parent.get_name() }}, {{ this.settings|tojson }});
+            startMap({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Geography"
-        self.settings = {"geo": f"{ASSETS}/geo", "bounds": VALLEY}
+        self._name = "Start"
 
 
 def base_map() -> folium.Map:
-    """A map of the valley without towns or reports."""
-    valley = _bare_map()
-    _Geography().add_to(valley)
+    """The base map for a frame of streamlit-folium, without land, towns or reports: all of that comes as data."""
+    valley = _bare_map(_FramedMap)
+    _Start().add_to(valley)
     return valley
 
 
@@ -84,7 +88,7 @@ def base_map_module() -> str:
     The script is what folium renders, and holds no byte of data. In the frame of streamlit-folium, a document of its
     own with another Leaflet, the map stands later and knows of the page only by messages (``benchmarks/README.md``).
     """
-    valley = _bare_map()
+    valley = _bare_map(OfflineMap)
     valley._id = "valley"  # or the script would be another one in each process, and no browser could keep it
     figure: Any = valley.get_root()
     figure.render()
@@ -97,8 +101,8 @@ def base_map_module() -> str:
     )
 
 
-def _bare_map() -> OfflineMap:
-    return OfflineMap(
+def _bare_map(kind: type[OfflineMap]) -> OfflineMap:
+    return kind(
         tiles=None,
         location=(35.0, 41.0),
         zoom_start=7,

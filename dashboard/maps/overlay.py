@@ -12,12 +12,11 @@ from dashboard.eventsets.store.answers import Density
 from dashboard.eventsets.store.grid import View
 from dashboard.eventsets.table import PLACE_PRECISIONS
 from dashboard.eventsets.table import ImportedEvents as E
-from dashboard.maps.base import VALLEY
 from dashboard.record.vocabulary import KINDS
 from dashboard.timespan import format_date
 
-FIRST_VIEW: Final = View(south=VALLEY[1][0], west=VALLEY[0][1], north=VALLEY[0][0], east=VALLEY[1][1], zoom=6)
-"""What is asked for until the browser has told which part of the map it shows."""
+FIRST_VIEW: Final = View(south=30.82, west=37.3, north=36.92, east=47.6, zoom=6)
+"""Jarabulus to Qurna: what is asked for until the browser has told which part of the map it shows."""
 DEATHS: Final = (E.deaths_low, E.deaths_best, E.deaths_high)
 DIGITS: Final = 5
 """A cell of the deepest zoom of the map is wider than this digit of a degree."""

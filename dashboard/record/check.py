@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,14 @@ import pandas as pd
 
 from dashboard.errors import Problem
 from dashboard.record.cell_syntax import items
+from dashboard.record.checked_rows import checked_rows
 from dashboard.record.csv_files import read_sheet
 from dashboard.record.dataset import Dataset
+from dashboard.record.editions import Versions, Withdrawals
 from dashboard.record.holding import Holding
 from dashboard.record.load import read_dataset, shipped_data
 from dashboard.record.schema import AreaReports, Column, Events, Forces, Table
-from dashboard.record.side_tables import COMPANIONS, Disagreements, checked_companion
+from dashboard.record.side_tables import COMPANIONS, Disagreements
 
 INCIDENT: Final = "events.incident_id"
 
@@ -44,6 +47,7 @@ def check_record(location: str | Path | None = None) -> Checked:
         for table in COMPANIONS:
             if (home / table.file).exists():
                 found.extend(_companion(home / table.file, table, dataset))
+        found.extend(_still_there(dataset))
     counts = (len(dataset.events), len(dataset.area_reports), len(dataset.places))
     return Checked(*counts, tuple(sorted(found)))
 
@@ -100,8 +104,9 @@ def _file(home: Path, table: type[Table]) -> Path:
 
 def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Problem]:
     """The problems of a companion table in itself, and of what it refers to."""
-    frame, findings = checked_companion(path, table)
-    yield from findings.problems
+    frame, findings = checked_rows(path, table)
+    if table not in (Versions, Withdrawals):  # those are read with the record, and their problems told there
+        yield from findings.problems
     targets = {
         "events.event_id": {*dataset.events[Events.event_id]},
         "places.place_id": {*dataset.places.iloc[:, 0]},
@@ -111,6 +116,18 @@ def _companion(path: Path, table: type[Table], dataset: Dataset) -> Iterator[Pro
         known = targets.get(INCIDENT if name == Disagreements.incidents else column.refers_to)
         if known is not None:
             yield from _dangling(frame[name], column, known, table.file)
+
+
+def _still_there(dataset: Dataset) -> Iterator[Problem]:
+    """Withdrawn ids that reports of the record have, or had."""
+    former = (items(cell) for cell in dataset.events[Events.former_ids])
+    known = {*dataset.events[Events.event_id], *dataset.area_reports[AreaReports.report_id], *chain(*former)}
+    for row, key in dataset.withdrawn[Withdrawals.report_id].items():
+        if key in known:
+            yield Problem(
+                Withdrawals.file, int(str(row)) + 2, Withdrawals.report_id, key,
+                "a report of the record has this id", "Take the row out, or the report.",
+            )  # fmt: skip
 
 
 def _dangling(cells: pd.Series, column: Column, known: set[str], file: str) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from dashboard.errors import Problem
 from dashboard.record.cell_syntax import items
+from dashboard.record.editions import Versions, Withdrawals
 from dashboard.record.schema import Events, Places
 
 
@@ -46,6 +47,18 @@ class Dataset:
     digest: str
     is_own: bool = False
     """True of a location given by the reader, whose reports may speak of few of the places that lie beside them."""
+
+    version: str = ""
+    """The name to cite it by: of its published version, with the digest where it moved on since; else the digest."""
+    withdrawn: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=Withdrawals.names(), dtype="str"))
+    published: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=Versions.names(), dtype="str"))
+    """Its published versions, the latest last."""
+
+    @property
+    def published_on(self) -> date | None:
+        """The day on which its version was published; None where it has none, or moved on since."""
+        days = self.published.loc[self.published[Versions.version] == self.version, Versions.published_on]
+        return pd.Timestamp(days.iloc[0]).date() if len(days) else None
 
     @property
     def rows_set_aside(self) -> int:

@@ -16,6 +16,7 @@ from dashboard.record.cell_syntax import items
 from dashboard.record.csv_files import Sheet, empty_sheet, read_bytes, read_sheet, refuse
 from dashboard.record.dataset import Dataset
 from dashboard.record.derived_columns import typed_frame, with_derived, with_derived_areas
+from dashboard.record.editions import read_edition, version_name
 from dashboard.record.river import with_river_km
 from dashboard.record.schema import (
     LIST_SEPARATOR,
@@ -65,13 +66,18 @@ def read_dataset(location: str | Path | None = None) -> Dataset:
     """The checked record at a folder of tables or a single CSV file of events; None is the shipped record.
 
     Tables the location lacks are the shipped ones, whose problems are not the reader's and go unlisted; but of area
-    reports it then has none, since those of the shipped record would speak of places that the location tells anew.
+    reports it then has none, since those of the shipped record would speak of places that the location tells anew, nor
+    has it a version or withdrawals. The axis of the river is its own, too, where it has one: an earlier version of the
+    record is read as it was.
     Raises DataError if no event can be used.
     """
     home = shipped_data()
-    own = _own_files(home if location is None else Path(location))
+    place = home if location is None else Path(location)
+    own = _own_files(place)
     sheets = {table: _sheet(table, own, home) for table in TABLES}
-    axis = read_bytes(home / AXIS_FILE)
+    axis = read_bytes((place if (place / AXIS_FILE).exists() else home) / AXIS_FILE)
+    edition = read_edition(place if place.is_dir() else None)
+    digest = hashlib.sha256(axis + b"".join(sheet.digest for sheet in sheets.values())).hexdigest()[:12]
     frames = _resolved({table: _checked(sheet, table) for table, sheet in sheets.items()}, sheets)
     if frames[Events].empty:
         _refuse_empty(sheets[Events])
@@ -85,10 +91,15 @@ def read_dataset(location: str | Path | None = None) -> Dataset:
         operations=typed[Operations],
         sources=typed[Sources],
         area_reports=_area_reports(frames[AreaReports], places, typed[Sources], sheets[AreaReports].findings),
-        problems=tuple(sorted(problem for table in own for problem in sheets[table].findings.problems)),
+        problems=tuple(
+            sorted([*edition.problems, *(each for table in own for each in sheets[table].findings.problems)])
+        ),
         rows_in=sheets[Events].rows_in,
-        digest=hashlib.sha256(axis + b"".join(sheet.digest for sheet in sheets.values())).hexdigest()[:12],
+        digest=digest,
         is_own=location is not None,
+        version=version_name(edition, digest),
+        withdrawn=edition.withdrawn,
+        published=edition.published,
     )
 
 

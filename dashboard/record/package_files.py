@@ -12,10 +12,11 @@ from typing import Final
 
 from dashboard.record.csv_files import SIZE_LIMIT_MB, TOO_LARGE_REMEDY, refuse
 from dashboard.record.dataset import Dataset
+from dashboard.record.editions import DESCRIPTOR, Versions, Withdrawals
 from dashboard.record.load import AXIS_FILE, read_dataset
 from dashboard.record.schema import TABLES, Events
 
-MEMBERS: Final = (*(table.file for table in TABLES), AXIS_FILE)
+MEMBERS: Final = (*(table.file for table in TABLES), Versions.file, Withdrawals.file, AXIS_FILE, DESCRIPTOR)
 """What is taken out of a package; everything else in it is left where it is."""
 
 

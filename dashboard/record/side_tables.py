@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
-from dashboard.record.csv_files import read_sheet
+from dashboard.record.checked_rows import checked_rows
 from dashboard.record.derived_columns import typed_frame
+from dashboard.record.editions import Versions, Withdrawals
 from dashboard.record.load import shipped_data
 from dashboard.record.schema import Column, Table
-from dashboard.record.validation import Findings, check_cells, check_unique
 
 
 class Disagreements(Table):
@@ -69,19 +67,10 @@ class Sweep(Table):
     last_known = Column("Places that are only last known on the last day of the record.", type="integer", minimum=0)
 
 
-COMPANIONS: tuple[type[Table], ...] = (Disagreements, Scorecard, Sweep)
+COMPANIONS: tuple[type[Table], ...] = (Disagreements, Scorecard, Sweep, Versions, Withdrawals)
 
 
 def read_companion(table: type[Table]) -> pd.DataFrame:
     """The rows of one of these tables that are valid in themselves; ``DataError`` where there is no such file."""
-    frame, _ = checked_companion(shipped_data() / table.file, table)
+    frame, _ = checked_rows(shipped_data() / table.file, table)
     return typed_frame(frame, table)
-
-
-def checked_companion(path: Path, table: type[Table]) -> tuple[pd.DataFrame, Findings]:
-    """The text of the rows at a path that are valid in themselves, and what is wrong with the others."""
-    sheet = read_sheet(path, table)
-    given = sheet.frame.reindex(columns=table.names(), fill_value="").astype("str")
-    frame = check_cells(given, table, sheet.findings)
-    check_unique(frame, table, sheet.findings)
-    return sheet.findings.accepted(frame), sheet.findings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +10,6 @@ import streamlit as st
 from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, changes_shown, narrow, narrow_places
 from dashboard.control.on_day import with_silent_places
-from dashboard.maps.timeline import as_json, timeline_payload, with_reaches
-from dashboard.record.looks import Looks
 
 
 @dataclass(frozen=True)
@@ -25,15 +22,6 @@ class Filtered:
     events: pd.DataFrame
     changes: pd.DataFrame
     """The changes of hands at these places."""
-    looks: Looks
-    reaches: pd.DataFrame
-    force: tuple[str, ...]
-
-    @cached_property
-    def payload(self) -> str:
-        """What a map in a frame shows on any day, as ``maps.timeline.timeline_payload`` gives it, as JSON."""
-        drawn = timeline_payload(self.places, self.basis.pieces, self.events, self.looks, self.force)
-        return as_json(with_reaches(drawn, self.reaches))
 
 
 def filter_record(record: Record, filters: Selection) -> Filtered:
@@ -54,7 +42,4 @@ def _filter(digest: str, filters: Selection, _record: Record) -> Filtered:
         control=with_silent_places(basis.intervals, places),
         events=events,
         changes=changes_shown(basis.changes, places, filters),
-        looks=_record.looks,
-        reaches=_record.reaches,
-        force=filters.force,
     )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.grammar import WINDOW_DAYS, window_of
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
 from dashboard.control.rules import RULES
 from dashboard.session import address
 from dashboard.session.parameters import defaults, readers
 from dashboard.text import escape_markdown
-from dashboard.timespan import EARLIEST, FIRST_DAY, Span
+from dashboard.timespan import EARLIEST
 
-WINDOW_DAYS: Final = 90
 NEVER_BLANK: Final = ("on", "rule")
 RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
 
@@ -59,9 +59,7 @@ def current_selection(record: Record) -> Selection:
             state[name] = value
     on: date = state["on"]
     start, end = state["from"], state["to"]
-    window = Span.of_days(on - timedelta(days=window_days() - 1), on)
-    if start or end:
-        window = Span.of_days(start or FIRST_DAY, end or max(on, start))
+    window = window_of(on, window_days(), start, end)
     chosen = {name: tuple(state[name]) for name in LISTS}
     return Selection(
         on, window, state["place"] or "", **chosen, grade=state["grade"] or "", q=state["q"] or "",

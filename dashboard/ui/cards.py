@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.report_words import all_days, describe_publication, event_facts, relayed
+from dashboard.citations.subjects import cite_report
 from dashboard.record import vocabulary as words
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import describe_grade
-from dashboard.text import bullets, escape, lines, tag
+from dashboard.text import bullets, escape, lines, own_link, tag
+from dashboard.ui.citing import cite_popover
 from dashboard.ui.html_parts import show
+from dashboard.ui.links import TOWN, Links
 from dashboard.ui.report_lines import Row, report_line, source_line
 
 REPORTS_SHOWN = 6
 
 
 def event_card(record: Record, event: Row) -> None:
-    """What happened, who says so and how sure that is; other reports of the same incident."""
+    """What happened, who says so and how sure that is; other reports of the incident; how to cite or correct it."""
     kind = words.KINDS.get(event[Events.kind], event[Events.kind])
     place = record.named.get(event[Events.town], event[Events.town])
     parts = [
@@ -30,7 +34,13 @@ def event_card(record: Record, event: Row) -> None:
         _same_incident(record, event),
         tag("p", escape(f"Report {event[Events.event_id]}"), css="aside"),
     ]
+    key = event[Events.event_id]
     show(tag("article", *parts, css="card"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        address = Links(record).lasting(TOWN, event[Events.date].date(), place=event[Events.town], event=key)
+        cite_popover({f"Report {key}": lambda: cite_report(record, event, address)}, "report")
+        error = Links(record).query(TOWN, place=event[Events.town], event=key, open="error") + "#cite"
+        show(tag("p", own_link(error, "Report an error"), css="aside"))
 
 
 def _source(record: Record, event: Row) -> list[Markup]:

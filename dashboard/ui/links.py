@@ -9,13 +9,17 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from dashboard.analysis.record_cache import Record
+from dashboard.record.schema import Events
 from dashboard.session.address import as_query
 from dashboard.session.components import page_component
+from dashboard.session.here import root_address
 from dashboard.session.parameters import view_query
-from dashboard.text import own_link
+from dashboard.text import escape, own_link
 from dashboard.timespan import format_day
 
-HOME, TOWN, OPERATIONS, CLAIMS = "./", "town", "operations", "claims"
+HOME, TOWN, OPERATIONS, CLAIMS, CHANGES = "./", "town", "operations", "claims", "changes"
+ONCE: Final = ("event", "open", "since", "until")
+"""Parameters that a link to another view leaves behind, unless it names them."""
 ORDER: Final = (
     "on", "from", "to", "known", "with", "rule", "country", "governorate", "force", "operation", "kind", "place",
     "event", "grade", "q",
@@ -54,11 +58,28 @@ class Links:
         """The claims page with this disagreement open."""
         return own_link(self.query(CLAIMS, claim=claim_id), text)
 
+    def changes(self, since: str, text: str) -> Markup:
+        """The page of what changed since a version."""
+        return own_link(self.query(CHANGES, since=since), text)
+
+    def report(self, event_id: str, text: str = "") -> Markup:
+        """The card of this report on the page of its place; only the text where there is no such report."""
+        event = self._record.event(event_id)
+        said = text or event_id
+        return own_link(self.query(TOWN, place=event[Events.town], event=event_id), said) if event else escape(said)
+
+    def lasting(self, page: str, day: date | None = None, **changed_to: str) -> str:
+        """The whole address of a view with the version of the record in it, by which others see whether it moved on."""
+        data = self._record.dataset
+        named = self.query(page, day, version=data.version or data.digest, **changed_to)
+        return root_address() + named.removeprefix("./")
+
     def query(self, page: str, day: date | None = None, **changed_to: str) -> str:
         """The address of a page with day and parameters changed where they are given, and no other card open."""
         changed = {name: [value] for name, value in changed_to.items() if value}
         changed |= {"on": [day.isoformat()]} if day else {}
-        params = {name: values for name, values in (self._params | {"event": []} | changed).items() if values}
+        merged = {**self._params, **{name: [] for name in ONCE}, **changed}
+        params = {name: values for name, values in merged.items() if values}
         if params.get("on") == [self._record.dataset.last_day.isoformat()]:
             del params["on"]
         names = [*(name for name in ORDER if name in params), *(name for name in params if name not in ORDER)]

@@ -6,7 +6,6 @@ minutes after the tab was closed, and at the latest when the server stops.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
@@ -25,8 +24,9 @@ from dashboard.eventsets.importing.jobs.database_file import STORE_FILE, SetInfo
 from dashboard.eventsets.importing.jobs.import_file import ImportResult
 from dashboard.eventsets.importing.jobs.remove_set import remove_set
 from dashboard.eventsets.store.answers import Answers
+from dashboard.eventsets.store.configured import configured_store
 from dashboard.eventsets.store.event_filter import Wanted
-from dashboard.eventsets.store.event_store import VARIABLE, EventStore, connect
+from dashboard.eventsets.store.event_store import EventStore, connect
 from dashboard.server import session_folder
 from dashboard.ui.upload_limits import demand_room
 
@@ -170,17 +170,6 @@ def _held(_desk: Desk) -> Desk:
     """Runs once for each time that the session connects; is released when the connection ends."""
     _desk.stay()
     return _desk
-
-
-def configured_store() -> EventStore | None:
-    """The store that ``DASHBOARD_EVENTS`` names, shared by all sessions; None where it names none."""
-    spec = os.environ.get(VARIABLE, "")
-    return _connected(spec) if spec else None
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _connected(spec: str) -> EventStore:
-    return connect(spec)
 
 
 def stores() -> dict[str, EventStore]:

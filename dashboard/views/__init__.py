@@ -6,6 +6,8 @@ The folder is not called ``pages``: beside the script that runs, Streamlit would
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from dashboard.ui.links import CHANGES
+from dashboard.views.changes.page import render as draw_changes
 from dashboard.views.compare.page import render as draw_compare
 from dashboard.views.data.page import PATH as DATA
 from dashboard.views.data.page import render as draw_data
@@ -26,6 +28,8 @@ class Page(NamedTuple):
     path: str
     icon: str
     filtered: bool = True
+    listed: bool = True
+    """False of a page that is reached from others and stands in no navigation, which has to stay short."""
 
 
 PAGES: Final = (
@@ -37,4 +41,5 @@ PAGES: Final = (
     Page(draw_disagreements, "Claims", CLAIMS, ":material/balance:"),
     Page(draw_data, "Data", DATA, ":material/upload_file:"),
     Page(draw_method, "Method and sources", "method", ":material/menu_book:", filtered=False),
+    Page(draw_changes, "What changed", CHANGES, ":material/history:", listed=False),
 )

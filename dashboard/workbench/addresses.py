@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 from dashboard.analysis.filter_options import LISTS
+from dashboard.analysis.program import program_version
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, search_words
-from dashboard.browser import digest_of
-from dashboard.record.load import shipped_data
 
 PATH: Final = "workbench"
 CORE, GEOGRAPHY, PLACES, REPORTS = "valley.json", "geography.json", "places", "reports"
-_PACKAGE: Final = Path(__file__).parent.parent
 
 
 def core_address(record: Record, selection: Selection, base: str = "") -> str:
@@ -65,14 +62,5 @@ def version_of(record: Record) -> str:
 
 
 @cache
-def _program() -> str:
-    """Of all that is made into answers; of the whole program, since a word may come from anywhere in it."""
-    digest = blake2b(digest_of(shipped_data() / "geo").encode(), digest_size=8)
-    for file in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
 def _version(record: str, is_own: bool) -> str:
-    return blake2b(f"{record} {is_own} {_program()}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{record} {is_own} {program_version()}".encode(), digest_size=8).hexdigest()

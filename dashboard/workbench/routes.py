@@ -18,16 +18,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from dashboard.analysis.grammar import Values, WrongParameters
 from dashboard.analysis.record_cache import Record, bounded, read_once
 from dashboard.analysis.selection import Selection
 from dashboard.api.kept import is_known, tag_of
 from dashboard.api.paths import ANYTHING, mounted
-from dashboard.api.refusals import Refusal, Refused, refusal, unreadable_data
+from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_method
 from dashboard.errors import DataError
 from dashboard.server import ASSET_CACHE, takes_gzip
 from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, REPORTS, filters_query, version_of
 from dashboard.workbench.geography import geography
-from dashboard.workbench.parameters import Params, basis_of_request, nothing_asked, selection_of
+from dashboard.workbench.parameters import basis_of_request, nothing_asked, selection_of
 from dashboard.workbench.payload import core_payload
 from dashboard.workbench.texts import chunks_of, place_text, report_texts
 
@@ -40,7 +41,6 @@ LEVEL: Final = 6
 """Of the compression: the highest takes three times as long for one byte in a hundred."""
 FOR_GOOD: Final = ASSET_CACHE[1].decode()
 _AHEAD: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
-METHODS: Final = "GET, HEAD"
 
 
 class Packed(NamedTuple):
@@ -75,7 +75,7 @@ async def _reports(request: Request) -> Response:
         nothing_asked(_params(request), record)
         chunks, asked = {str(chunk): chunk for chunk in range(chunks_of(record))}, request.path_params["chunk"]
         if asked not in chunks:
-            raise _not_found("No such reports", f"The reports of this record are in the files 0 to {len(chunks) - 1}.")
+            raise _missing(f"The reports of this record are in the files 0 to {len(chunks) - 1}.")
         return _packed(lambda: report_texts(record, chunks[asked]), version_of(record), REPORTS, asked)
 
     return await _answered(request, answer)
@@ -86,7 +86,7 @@ async def _place(request: Request) -> Response:
         rule, known = basis_of_request(_params(request), record)
         place_id = request.path_params["place_id"]
         if place_id not in record.named:
-            raise _not_found("No such place", "No place of this record has this id.")
+            raise _missing("No place of this record has this id.")
         make = lambda: place_text(record, place_id, rule, known)  # noqa: E731
         return _packed(make, version_of(record), PLACES, place_id, rule, known)
 
@@ -101,7 +101,7 @@ async def _geography(request: Request) -> Response:
     return await _answered(request, answer)
 
 
-def _params(request: Request) -> Params:
+def _params(request: Request) -> Values:
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
@@ -123,7 +123,7 @@ async def _answered(request: Request, answer: Callable[[Record], Packed]) -> Res
     def work() -> tuple[bytes, str]:
         record = read_once()
         if request.path_params["version"] != version_of(record):
-            raise _not_found("Another version", "The record or the program has changed since. Load the page again.")
+            raise _missing("The record or the program has changed since.")
         packed = answer(record)
         return packed.body if is_small else gzip.decompress(packed.body), packed.tag
 
@@ -135,26 +135,17 @@ async def _answered(request: Request, answer: Callable[[Record], Packed]) -> Res
     return Response(body, headers=headers, media_type="application/json")
 
 
-def _not_found(title: str, said: str) -> Refused:
-    return Refused(Refusal(title=title, status=404, detail=said))
+def _missing(said: str) -> Refused:
+    return Refused(not_found(said, "Load the page again, which knows the addresses."))
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    return refusal(error.body)
-
-
-async def _unreadable(_: Request, error: Exception) -> Response:
-    assert isinstance(error, DataError)
-    return refusal(unreadable_data(error))
+    return refusal(body_of(error))
 
 
 async def _no_route(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        said = f"{request.method} is not possible here. Allowed: {METHODS}."
-        return refusal(Refusal(title="Wrong method", status=405, detail=said), Allow=METHODS)
-    return refusal(_not_found("No such address", "Nothing of the workbench is here.").body)
+    return refusal(wrong_method(request.method) if error.status_code == 405 else _missing("Nothing is here.").body)
 
 
 _DATA: Final = Starlette(
@@ -164,5 +155,8 @@ _DATA: Final = Starlette(
         Route(f"/{{version}}/{REPORTS}/{{chunk}}.json", _reports),
         Route(f"/{{version}}/{PLACES}/{{place_id:{ANYTHING}}}.json", _place),
     ],
-    exception_handlers={Refused: _refused, DataError: _unreadable, HTTPException: _no_route},
+    exception_handlers={
+        **dict.fromkeys((Refused, WrongParameters, DataError), _refused),
+        HTTPException: _no_route,
+    },
 )

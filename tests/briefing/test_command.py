@@ -25,9 +25,13 @@ def test_it_writes_the_view_that_is_asked_for(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        (["--place", "zzzzzz"], 2, "--place zzzzzz: allowed is id, name or alias of a place"),
+        (
+            ["--place", "Al-Qaimm"],
+            2,
+            "--place Al-Qaimm: allowed is a place of the record",
+        ),
         (["--on", "tomorrow", "--rule", "mine"], 2, "--rule mine: allowed is"),
-        (["--country", "XX"], 2, "--country XX: allowed is an id of country."),
+        (["--country", "XX"], 2, "--country XX: allowed is an id of country: IQ, SY."),
         (["--data", "no-such-folder"], 1, "no-such-folder"),
     ],
 )

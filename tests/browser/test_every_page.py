@@ -17,6 +17,7 @@ PAGES = {
     "Claims": "claims",
     "Data": "data",
     "Method and sources": "method",
+    "What changed": "changes",
 }
 
 CHARTS = """() => {

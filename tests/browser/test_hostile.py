@@ -45,9 +45,10 @@ HOSTILE = (
     "{{ cycler.__init__.__globals__.os.mkdir(dict(canary=1)|first) }}",
 )
 CANARY = ROOT / "canary"  # servers run in ROOT: a template that ran would have made it
-PAGES = ("town", "operations", "compare", "shares", "claims", "data", "method")
+PAGES = ("town", "operations", "compare", "shares", "claims", "data", "method", "changes")
 FOREIGN = ".workbench :is(img, script, iframe, style:not(.map > style), [onload], [onerror], a[href^=javascript i])"
 """What only a text of the data could have put on the screen."""
+FOREIGN_IN_FRAME = ".map :is(img, script, iframe), .tip :is(img, script, iframe), [onload], [onerror]"
 STRANGE = ".card :is(img, script, svg), .sentence img, .stMarkdown a[href*='javascript' i]"
 HEADED = ".stMain :is(h1, h2, h3, .sentence), .workbench .say"
 ALL = " ".join(HOSTILE)
@@ -177,6 +178,20 @@ def in_the_legend_and_the_filters(page: Page) -> None:
     expect(page.locator(".active-filter[data-filter=q]")).to_contain_text(HOSTILE[1])
     page.locator(".active-filter[data-filter=q]").click()
     expect(page.locator(".active-filter[data-filter=q]")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("no_canary")
+def test_the_frames_of_maps_show_hostile_names_as_they_are(open_view: OpenView, hostile: Path) -> None:
+    page = open_view("compare?on=2014-07-01&with=2014-06-01&silent=all", data=hostile, whole=False)
+    frame = page.frame_locator(".st-key-map_second iframe")
+    expect(frame.locator(".town")).to_have_count(len(HOSTILE) + 1)
+    settle(page)
+    for number, text in enumerate(HOSTILE, start=1):
+        page.mouse.move(*middle_of(frame.locator(f".town[data-place='here{number}']")))
+        expect(frame.locator(".tip bdi").first).to_have_text(clean(f"{text} {number}"))
+    expect(page.locator(".compared .chip[data-force]").first).to_contain_text(clean(ALL))
+    assert frame.locator(FOREIGN_IN_FRAME).count() == page.locator(FOREIGN).count() == 0
+    assert ran_in(page) is None
 
 
 @pytest.mark.usefixtures("no_canary")

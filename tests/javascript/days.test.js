@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeFrom, dayNumber, isoDay, stateOn, windowOn, within } from "../../dashboard/browser/shared/days.js";
-
-test("the state on a day is that of the last span that has begun", () => {
-  const spans = [[-1_000_000, 0], [10, 4], [20, 2], [20, 3], [35, 0]];
-  const plain = (day) => spans.filter(([start]) => start <= day).at(-1)?.[1] ?? 0;
-  for (let day = -5; day < 50; day += 1) assert.equal(stateOn(spans, day), plain(day), `day ${day}`);
-  assert.equal(stateOn([], 10), 0);
-  assert.equal(stateOn([[10, 4]], 9), 0);
-});
+import { changeFrom, dayNumber, isoDay, within } from "../../dashboard/browser/shared/days.js";
 
 test("the next and the previous change are the nearest, never the day itself", () => {
   const changes = [3, 8, 8, 20];
@@ -18,11 +10,6 @@ test("the next and the previous change are the nearest, never the day itself", (
   assert.equal(changeFrom(changes, 20, 1), undefined);
   assert.equal(changeFrom(changes, 3, -1), undefined);
   assert.equal(changeFrom([], 3, 1), undefined);
-});
-
-test("a window that was not chosen ends with the day and has its length", () => {
-  assert.deepEqual(windowOn({ moves: true, days: 90, from: 1, to: 2 }, 100), { from: 11, to: 100 });
-  assert.deepEqual(windowOn({ moves: false, days: 90, from: 1, to: 2 }, 100), { from: 1, to: 2 });
 });
 
 test("a day stays within the span", () => {

@@ -1,9 +1,8 @@
-// What streamlit-folium puts into the frame of a map.
+// What boot.js puts into the frame of a map, for the script that folium writes.
 import type * as Leaflet from "leaflet";
 
 declare global {
   interface Window {
-    __GLOBAL_DATA__: { height: number };
-    startValley?: (map: Leaflet.Map, settings: { geo: string; bounds: Leaflet.LatLngBoundsLiteral }) => Promise<void>;
+    startMap?: (map: Leaflet.Map) => Promise<void>;
   }
 }

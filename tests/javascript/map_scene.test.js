@@ -23,6 +23,20 @@ test("a place is shown where it has a position and its state passes", () => {
   assert.deepEqual([-1, 0, 1, 2, 3, 9].map((place) => scene.isShown(place)), [false, true, true, false, false, false]);
 });
 
+test("of two days compared, the map holds at first what is shown on either, and knows what differs", () => {
+  const scene = someScene();
+  Object.assign(scene.store.model, { starts: [[0, 50], [0], [0, 90], []], marks: [[1, 0], [0], [1, 0], []] });
+  scene.store.model.places.id = ["a", "b", "c", "d"];
+  assert.deepEqual(scene.located.filter((place) => scene.isHome(place)), [1, 0], "as long as no days are compared");
+  scene.homeDays = [10, 95];
+  assert.deepEqual(scene.located.filter((place) => scene.isHome(place)), [1, 0, 2]);
+  scene.homeDays = [10, 20];
+  assert.deepEqual(scene.located.filter((place) => scene.isHome(place)), [1]);
+  assert.ok(!scene.isDiffering(0));
+  scene.differing = new Set(["a", "gone"]);
+  assert.deepEqual([0, 1, 2, 9].map((place) => scene.isDiffering(place)), [true, false, false, false]);
+});
+
 test("places lie by the view, which is told once", () => {
   const scene = someScene();
   assert.ok(scene.see(8, { x: 0, y: 0 }));

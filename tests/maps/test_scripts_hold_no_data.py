@@ -80,4 +80,4 @@ def test_the_base_map_takes_no_data() -> None:
     assert base_map.__code__.co_argcount == base_map_module.__code__.co_argcount == 0
     assert base_map_module() == base_map_module()
     assert base_map_module().count("L.map(") == 1
-    assert base_map().get_root().render().count("startValley(") == 1
+    assert base_map().get_root().render().count("startMap(") == 1

@@ -17,9 +17,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.analysis.grammar import WrongParameters
 from dashboard.analysis.record_cache import Record, record_of
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS
-from dashboard.api.refusals import Refused
+from dashboard.api.refusals import body_of
 from dashboard.server import middleware, takes_gzip
 from dashboard.workbench import addresses, routes
 from dashboard.workbench.addresses import (
@@ -231,15 +232,15 @@ def test_only_who_takes_it_gets_it_compressed(accepted: str, takes: bool) -> Non
     ],
 )
 def test_filters_that_make_no_sense_are_refused(client: TestClient, record: Record, query: str, parameter: str) -> None:
-    body = refused(client, f"{texts_address(record)}/valley.json?{query}", 422)
+    body = refused(client, f"{texts_address(record)}/valley.json?{query}", 400)
     assert [each["parameter"] for each in body["errors"]] == [parameter]
     assert all(each["allowed"] for each in body["errors"])
 
 
 def test_everything_that_is_wrong_is_said_at_once(record: Record) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(WrongParameters) as refusal:
         selection_of({"x" * 500: ["1"], "rule": ["oldest"], "known": ["<script>" * 100]}, record)
-    wrong = refusal.value.body.model_dump()["errors"]
+    wrong = body_of(refusal.value).model_dump()["errors"]
     assert [each["parameter"] for each in wrong] == ["x" * 200, "rule", "known"]
     assert all(len(each["given"]) <= 200 for each in wrong)
 
@@ -256,14 +257,14 @@ def test_blank_parameters_ask_for_nothing(client: TestClient, record: Record) ->
         ("places/Al-Qaim.json", 404),
         ("places/.json", 404),
         ("places/al-qaim", 404),
-        ("places/al-qaim.json?country=IQ", 422),
-        ("places/al-qaim.json?known=never", 422),
+        ("places/al-qaim.json?country=IQ", 400),
+        ("places/al-qaim.json?known=never", 400),
         ("reports/-1.json", 404),
         ("reports/00.json", 404),
         ("reports/9999.json", 404),
         (f"reports/{'9' * 5000}.json", 404),
-        ("reports/0.json?rule=latest", 422),
-        ("geography.json?x=1", 422),
+        ("reports/0.json?rule=latest", 400),
+        ("geography.json?x=1", 400),
         ("nothing.json", 404),
         ("", 404),
     ],
@@ -336,7 +337,7 @@ def test_the_version_tells_records_apart_and_the_same_one_from_the_shipped(tmp_p
 
 def test_another_program_has_other_addresses(monkeypatch: Any) -> None:
     before = version_of(record_of(SMALL))
-    monkeypatch.setattr(addresses, "_program", lambda: "another")
+    monkeypatch.setattr(addresses, "program_version", lambda: "another")
     addresses._version.cache_clear()
     try:
         assert version_of(record_of(SMALL)) != before

@@ -63,6 +63,15 @@ export function goTo(query) {
   return true;
 }
 
+/** True where two queries name the same, in whatever order: a link need not know that of the server. @param {string} one @param {string} other */
+export function isSame(one, other) {
+  const [first, second] = [one, other].map((query) => {
+    const parameters = new URLSearchParams(query), names = [...new Set(parameters.keys())].sort();
+    return JSON.stringify(names.map((name) => [name, parameters.getAll(name)]));
+  });
+  return first === second;
+}
+
 /**
  * The server shows this view: its query is written to the address, unless it answers to what somebody has left.
  * @param {string} query
@@ -74,7 +83,7 @@ export function keep(query, { isStep = true, patience, heard }) {
   if (step && heard < step.number && performance.now() < step.until) return;
   const isAnswer = step !== null;
   step = null;
-  if (location.search === query) return;
+  if (isSame(location.search, query)) return;
   // The answer to a step may name the same view in other words, which is no step of its own.
   history[isStep && !isAnswer ? "pushState" : "replaceState"](history.state, "", location.pathname + query);
 }

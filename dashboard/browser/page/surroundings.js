@@ -1,6 +1,8 @@
 // What a map on a page needs around it: data by its address, styles, Leaflet with the base map, and whether it is dark.
 
 const SHEETS = ["../leaflet/leaflet.css", "../workbench/workbench.css", "../workbench/map.css", "../workbench/strip.css"];
+/** @type {Map<string, Promise<unknown>>} Styles by their file. */
+const sheets = new Map();
 /** @type {Map<string, Promise<any>>} Data by its address. */
 const fetched = new Map();
 /** @type {Promise<(host: HTMLElement) => L.Map> | null} */
@@ -22,9 +24,16 @@ export function load(address) {
 
 /** Styles, Leaflet and the base map are there; gives what makes the map. */
 export function prepare() {
-  ready ??= Promise.all([...SHEETS.map(styled), import(new URL("../folium/base.js", import.meta.url).href)]).then((all) => all.at(-1).makeBase);
+  ready ??= Promise.all([dress(...SHEETS), import(new URL("../folium/base.js", import.meta.url).href)]).then((all) => all.at(-1).makeBase);
   return ready;
 }
+
+/** These styles are in force. @param {string[]} files */
+export const dress = (...files) => Promise.all(files.map((file) => {
+  const loaded = sheets.get(file) ?? styled(file);
+  sheets.set(file, loaded);
+  return loaded;
+}));
 
 /** @param {string} file */
 function styled(file) {
@@ -32,6 +41,20 @@ function styled(file) {
   const loaded = new Promise((done, failed) => { sheet.onload = done; sheet.onerror = failed; });
   document.head.append(sheet);
   return loaded;
+}
+
+/** Hears when the page has become dark, or light; until the element is gone. @param {HTMLElement} root @param {(isDark: boolean) => void} hears */
+export function followTheme(root, hears) {
+  let was = isDark();
+  const app = document.querySelector(".stApp"), look = () => {
+    if (!root.isConnected) { watched.disconnect(); query.removeEventListener("change", later); return; }
+    if (was === isDark()) return;
+    was = isDark();
+    hears(was);
+  };
+  const watched = new MutationObserver(look), query = matchMedia("(prefers-color-scheme: dark)"), later = () => setTimeout(look, 100);
+  if (app) watched.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+  query.addEventListener("change", later);
 }
 
 /** True where the page is dark. */

@@ -1,97 +1,79 @@
 // One map of two days: the first lies over the second, as far as the handle between them stands; drag it or use arrow keys.
 
-import { el } from "../workbench/dom.js";
-import { decode } from "../workbench/model.js";
-import { makeMap } from "../workbench/map/map.js";
-import { makePaint } from "../workbench/paint.js";
+import { makeDayMap } from "../compare/day_map.js";
+import { makeLegend } from "../compare/legend.js";
+import { el, icon } from "../workbench/dom.js";
 import { makeTip } from "../workbench/panel/tip.js";
-import { makeStore } from "../workbench/store.js";
-import { themeOf } from "../workbench/theme.js";
 import { dayShort } from "../workbench/words.js";
-import { isDark, load, prepare } from "./surroundings.js";
+import { dress, followTheme, isDark, load, prepare } from "./surroundings.js";
 
 /** @import { Component } from "../shared/types" */
+/** @import { DayMap } from "../compare/day_map.js" */
 /** @import { Core, Geography } from "../workbench/types" */
-/** @typedef {{ payload: string, geography: string, first: number, second: number, focus: string, changed: string[] }} Told */
-/** @typedef {ReturnType<typeof stand>} Standing */
+/** @typedef {{ payload: string, geography: string, days: [number, number], focus: string, only: string, differing: string[] }} Told */
+/** @typedef {ReturnType<typeof stand>} Swipe */
 
-const STEP = 5, FULL = 100;
-/** @type {WeakMap<HTMLElement, { payload: string, dark: boolean, swipe: Standing }>} */
-const standing = new WeakMap();
+const STEP = 5, FULL = 100, ARROWS = "M6.5 3.5 2 8l4.5 4.5zM9.5 3.5 14 8l-4.5 4.5z";
+/** @type {{ root: HTMLElement, swipe: Swipe, trigger: Component<Told>["setTriggerValue"] } | null} */
+let standing = null;
 
 /** @param {Component<Told>} component */
 export default async function ({ data, parentElement, setTriggerValue }) {
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".swipe"));
-  const [core, geography, makeBase] = await Promise.all([load(data.payload), load(data.geography), prepare()]);
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".compared"));
+  const [core, geography, makeBase] = await Promise.all([load(data.payload), load(data.geography), prepare(), dress("../compare/compare.css")]);
   if (!root.isConnected) return;
-  let own = standing.get(root);
-  if (own?.payload !== data.payload || own.dark !== isDark()) {
-    own?.swipe.destroy();
-    const whole = { ...core, last: Math.max(core.last, data.first, data.second) };
-    own = { payload: data.payload, dark: isDark(), swipe: stand(root, whole, geography, makeBase, (place) => setTriggerValue("picked", place)) };
-    standing.set(root, own);
+  if (standing?.root !== root) {
+    standing?.swipe.destroy();
+    standing = { root, swipe: stand(root, core, data, geography, makeBase), trigger: setTriggerValue };
   }
-  own.swipe.show(data);
+  standing.trigger = setTriggerValue;
+  standing.swipe.show(core, data);
 }
 
-/**
- * @param {HTMLElement} root @param {Core} core @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase
- * @param {(place: string) => void} pick
- */
-function stand(root, core, geography, makeBase, pick) {
+/** @param {HTMLElement} root @param {Core} core @param {Told} first @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase */
+function stand(root, core, first, geography, makeBase) {
   root.classList.add("workbench");
   root.classList.toggle("dark", isDark());
-  const tip = makeTip(root), handle = makeHandle(), sides = /** @type {const} */ (["second", "first"]).map((name) => {
-    const host = el("div", { class: "map" }), label = el("div", { class: "mapday" }), layer = el("div", { class: `layer ${name}` }, host, label);
-    return { layer, host, label };
-  });
-  root.replaceChildren(...sides.map(({ layer }) => layer), handle, tip.node);
-  const maps = sides.map(({ host, label }) => {
-    const store = makeStore(decode(core), { groups: core.groups.map(() => false) }), base = makeBase(host);
-    const map = makeMap(base, store, makePaint(store, themeOf(isDark())), tip, geography);
-    store.flush(true);
-    map.start();
-    store.watch((what) => {
-      if (what.has("day")) label.textContent = dayShort(store.day);
-      if (what.has("focus") && store.focus >= 0) pick(store.model.places.id[store.focus]);
-    });
-    return { store, base, map };
-  });
-  keepInStep(maps.map(({ base }) => base));
-  const [second, first] = maps;
-  slide(root, handle, sides[1].layer);
-  return {
-    /** @param {Told} told */
-    show(told) {
-      const changed = new Set(told.changed);
-      for (const [{ store, map }, day] of /** @type {const} */ ([[first, told.first], [second, told.second]])) {
-        const focus = store.model.index.get(told.focus) ?? -1;
-        if (focus !== store.focus) Object.assign(store, { focus });   // told by the server: not to be told back
-        map.setDiffering(changed);
-        store.set({ day, theme: store.theme + 1 });
-      }
-      root.dataset.days = `${dayShort(told.first)} to ${dayShort(told.second)}`;
-    },
-    destroy() { for (const { map, base } of maps) { map.destroy(); base.remove(); } },
-  };
+  const key = el("div"), tip = makeTip(root), handle = makeHandle(), sides = /** @type {const} */ (["first", "second"]).map(makeSide);
+  const swipe = el("div", { class: "swipe" }, sides[1].layer, sides[0].layer, handle);
+  root.replaceChildren(key, swipe, tip.node);
+  let now = { core, told: first };
+  const legend = makeLegend(key, (force) => { show(now.core, { ...now.told, only: force }); standing?.trigger("only", force); });
+  const picked = (/** @type {string} */ place) => { show(now.core, { ...now.told, focus: place }); standing?.trigger("picked", place); };
+  /** @type {DayMap[]} */
+  const maps = [];
+  for (const [at, { host, label }] of sides.entries()) {
+    const other = () => /** @type {DayMap | undefined} */ (maps[1 - at]);
+    maps[at] = makeDayMap(makeBase(host), label, tip, {
+      moved: (position) => other()?.go(position), pointed: (place) => other()?.point(place), picked,
+    }, { core, geography, shown: shownOf(first, at) });
+  }
+  slide(swipe, handle, sides[0].layer);
+  followTheme(root, () => show(now.core, now.told));
+
+  /** @param {Core} next @param {Told} told */
+  function show(next, told) {
+    now = { core: next, told };
+    root.classList.toggle("dark", isDark());
+    for (const [at, map] of maps.entries()) map.show(next, shownOf(told, at));
+    legend.show(next, { ...told, differing: told.differing.length, dark: isDark() });
+    swipe.dataset.days = told.days.map(dayShort).join(" to ");
+  }
+  return { show, destroy() { for (const map of maps) map.destroy(); } };
+}
+
+/** What the map of the first or of the second day shows. @param {Told} told @param {number} at */
+const shownOf = (told, at) => ({ ...told, day: told.days[at], differing: new Set(told.differing), dark: isDark() });
+
+/** @param {string} name */
+function makeSide(name) {
+  const host = el("div", { class: "map" }), label = el("div", { class: "mapday", "aria-hidden": "true" });
+  return { host, label, layer: el("div", { class: `layer ${name}` }, host, label) };
 }
 
 const makeHandle = () => el("div", {
   class: "handle", tabindex: "0", role: "slider", "aria-label": "Border between the two days, from left to right", "aria-valuemin": "0", "aria-valuemax": String(FULL),
-}, el("i", { "aria-hidden": "true" }, "◂▸"));
-
-/** What moves one map moves the other. @param {L.Map[]} maps */
-function keepInStep(maps) {
-  let isFollowing = false;
-  for (const [at, map] of maps.entries()) {
-    map.on("move zoom", () => {
-      if (isFollowing) return;
-      isFollowing = true;
-      maps[1 - at].setView(map.getCenter(), map.getZoom(), { animate: false });
-      isFollowing = false;
-    });
-  }
-}
+}, el("i", { "aria-hidden": "true" }, icon(ARROWS)));
 
 /** @param {HTMLElement} root @param {HTMLElement} handle @param {HTMLElement} over */
 function slide(root, handle, over) {

@@ -3,7 +3,7 @@
 import { busOf } from "../shared/bus.js";
 import { within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
-import { isDark, load, prepare } from "./surroundings.js";
+import { followTheme, isDark, load, prepare } from "./surroundings.js";
 import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
 
@@ -18,6 +18,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {{ prefix: string, query: string }} texts
  * @property {string} rule
  * @property {string} query the address of the page
+ * @property {string} version the version of the record, which a link that is copied names
  * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
@@ -77,7 +78,8 @@ function stand(own, core, geography, makeBase) {
     geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
     state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
-    townAddress: (id, day) => `town?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(own.told.query)), place: id, on: new Date(day * 864e5).toISOString().slice(0, 10) })}`,
+    version: () => own.told.version,
+    townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: new Date(day * 864e5).toISOString().slice(0, 10), ...more }),
   });
   own.bench = bench;
   bench.store.watch((what) => {
@@ -86,13 +88,24 @@ function stand(own, core, geography, makeBase) {
     clearTimeout(own.waiting);
     own.waiting = setTimeout(() => rested(own), isHeld ? REST : own.isCardAsked ? CARD_FIRST : 0);
   });
-  followTheme(own);
+  followTheme(own.root, bench.recolour);
   offerSkip();
   busOf(window).hear("imported/map", (given) => {
     if (own.bench !== bench || !own.root.isConnected) return;
     bench.map.showImported(given);
     bench.key.explain(given?.short ?? "", given?.said ?? "");
   });
+}
+
+/**
+ * The page of a town with the same filters; of what may be open there, only what is named.
+ * @param {string} query @param {Record<string, string>} changed
+ */
+function townAddress(query, changed) {
+  const parameters = new URLSearchParams(query);
+  for (const name of ["event", "open"]) parameters.delete(name);
+  for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
+  return `town?${parameters}${changed.open ? "#cite" : ""}`;
 }
 
 /** A finger, a button of the mouse or a key is down: what is moved with it is not where it shall stay. */
@@ -212,10 +225,3 @@ function reach(root) {
   if (main?.firstElementChild) watched.observe(main.firstElementChild);
 }
 
-/** @param {NonNullable<typeof standing>} own */
-function followTheme(own) {
-  const look = () => { if (own.root.isConnected) own.bench?.recolour(isDark()); };
-  const app = document.querySelector(".stApp");
-  if (app) new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(look, 100));
-}

@@ -36,14 +36,6 @@ export function busOf(page) {
     tell(topic, value) { store.told.set(topic, value); emit(topic, value); },
 
     /**
-     * What was told last.
-     * @template {keyof States} T
-     * @param {T} topic
-     * @returns {States[T] | undefined}
-     */
-    last: (topic) => store.told.get(topic),
-
-    /**
      * Hears what is so, now and whenever it is told anew; gives the way to stop. A frame that is gone hears no more.
      * @template {keyof States} T
      * @param {T} topic @param {(value: States[T]) => void} hears

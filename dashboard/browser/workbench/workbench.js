@@ -32,7 +32,8 @@ import { dayShort } from "./words.js";
  * @property {() => void} dismiss hears when the introduction was closed by hand
  * @property {(store: Store) => Texts} texts gives the texts of reports and places
  * @property {string} rule
- * @property {((place: string, day: number) => string) | null} townAddress null where the screen stands alone: no other page, no address
+ * @property {(() => string) | null} version of the record; null where the screen stands alone, without an address
+ * @property {import("./panel/parts.js").TownAddress | null} townAddress null where there are no other pages
  */
 
 const NARROW = 700;
@@ -52,7 +53,7 @@ export function mount(root, core, around) {
   makeLegend(frame.legend, store, paint);
   const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
   makeFinder(tabs.tools, store);
-  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint, around.townAddress !== null);
+  const river = makeRiver(tabs.panes.river, store, paint, tip), strip = makeStrip(frame.plot, store, paint, tip), controls = makeControls(frame.controls, store, paint, around.version);
   makeCard(tabs.panes.card, store, paint, texts, setting);
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);

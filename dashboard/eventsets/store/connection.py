@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 from typing import Final, TypeVar
 
 import ibis.expr.types as ir
@@ -14,6 +15,7 @@ from ibis.backends.sql import SQLBackend
 
 from dashboard.errors import DataError
 from dashboard.eventsets.store.engine import Engine, refusal
+from dashboard.eventsets.store.event_files import EventFile
 from dashboard.eventsets.store.temp_tables import Keeper
 
 PAUSES: Final = (0.2, 0.6, 1.8)
@@ -38,6 +40,17 @@ class Connection:
         self.keeper.drop_unwanted()
         answer: pd.DataFrame = self._try(lambda backend: backend.execute(question))
         return answer
+
+    def write(self, events: ir.Table, file: EventFile, path: Path) -> None:
+        """The file holds these events, written by the engine itself where it can; DataError as for a question."""
+        copy = self.engine.copy
+        if copy is None:
+            self._try(lambda backend: file.write(backend, events, path))
+            return
+        try:
+            copy(events, file, path)
+        except Exception as error:
+            raise (self._lost(error) if self.engine.is_lost(error) else self._wrong_question(error)) from error
 
     def _try(self, use: Callable[[SQLBackend], Given]) -> Given:
         """What is made of a backend, of another one where it is lost."""

@@ -13,14 +13,19 @@ import ibis
 from ibis.backends.sql import SQLBackend
 
 from dashboard.eventsets.store.engine import Engine, refusal
+from dashboard.eventsets.store.event_files import CSV, EventFile
+from dashboard.eventsets.store.tables import Expression
 from dashboard.eventsets.table import ImportedEvents
 
+Settings = dict[str, str | bool | int | float | list[str]]
 FILE: Final = "events.duckdb"
 BESIDE: Final = "problems.parquet"
 """Stands in a store's folder and holds no events."""
 MEMORY: Final = "1GB"
 """Most that DuckDB keeps in memory for all sessions; beyond it, it uses the disk."""
-SETTINGS: Final = {"memory_limit": MEMORY, "autoinstall_known_extensions": False}
+SETTINGS: Final[Settings] = {"memory_limit": MEMORY, "autoinstall_known_extensions": False}
+COPY_MEMORY: Final = ("150MB", MEMORY)
+"""For files that are carried away: enough for events of usual texts; where theirs are very long, as much as for all."""
 
 
 def local_engine(path: Path) -> Engine:
@@ -64,11 +69,11 @@ def _duckdb(name: str, path: Path, prepare: Callable[[duckdb.DuckDBPyConnection,
             now = version()
             if now not in roots:
                 roots.clear()
-                root = duckdb.connect(
-                    ":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": False}
-                )
-                root.execute(f"SET temp_directory = '{_quoted(tempfile.gettempdir())}'")
-                roots[now] = root, prepare(root, path)
+                root = _connected(SETTINGS)
+                schema = prepare(root, path)
+                if prepare is _attach:
+                    root.execute("SET enable_external_access = false")
+                roots[now] = root, schema
             root, schema = roots[now]
             cursor = root.cursor()
             cursor.execute(f"USE {schema}")
@@ -77,12 +82,41 @@ def _duckdb(name: str, path: Path, prepare: Callable[[duckdb.DuckDBPyConnection,
     def is_lost(error: Exception) -> bool:
         return isinstance(error, duckdb.IOException | duckdb.ConnectionException | duckdb.FatalException | OSError)
 
-    return Engine(name, open_backend, is_lost, version, in_files=True)
+    def copy(events: Expression, file: EventFile, target: Path) -> None:
+        """Over a connection of its own: those that answer pages may reach no other file."""
+        for memory in COPY_MEMORY:
+            # To keep the order of rows would take twice the time and half as much memory more.
+            with _connected({**SETTINGS, "memory_limit": memory, "preserve_insertion_order": False}) as root:
+                root.execute(f"USE {prepare(root, path)}")
+                select = ibis.duckdb.from_connection(root).compile(file.of(events))
+                try:
+                    root.execute(f"COPY ({select}) TO '{_quoted(target)}' ({_options(file)})")
+                    return
+                except duckdb.OutOfMemoryException:
+                    if memory == COPY_MEMORY[-1]:
+                        raise
+
+    return Engine(name, open_backend, is_lost, version, in_files=True, copy=copy)
+
+
+def _connected(settings: Settings) -> duckdb.DuckDBPyConnection:
+    root = duckdb.connect(":memory:", config=settings)
+    root.execute(f"SET temp_directory = '{_quoted(tempfile.gettempdir())}'")
+    return root
+
+
+def _options(file: EventFile) -> str:
+    """How DuckDB writes the file, and what stands in its metadata."""
+    if file.kind == CSV:
+        return "FORMAT csv, HEADER"
+    said = ", ".join(f"'{_quoted(name)}': '{_quoted(value)}'" for name, value in file.said.items())
+    return "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '32MB'" + (
+        f", KV_METADATA {{{said}}}" if said else ""
+    )
 
 
 def _attach(root: duckdb.DuckDBPyConnection, file: Path) -> str:
     root.execute(f"ATTACH '{_quoted(file.absolute())}' AS store (READ_ONLY)")
-    root.execute("SET enable_external_access = false")
     return "store"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ibis.backends.sql import SQLBackend
 
 from dashboard.errors import DataError, Problem
+from dashboard.eventsets.store.event_files import Copy
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Engine:
 
     ``open`` gives a backend of one's own to one caller at a time; ``version`` changes when the data is another;
     ``is_lost`` tells a broken connection from a wrong question. ``name`` holds no password. ``in_files`` says that
-    ``version`` notices every change, ``skips_rows`` that a page can begin in the middle of an order.
+    ``version`` notices every change, ``skips_rows`` that a page can begin in the middle of an order. ``copy`` writes
+    events to a file without handing them over; None for an engine that cannot.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Engine:
     version: Callable[[], Hashable] = field(default=lambda: 0)
     in_files: bool = False
     skips_rows: bool = True
+    copy: Copy | None = None
 
 
 def refusal(name: str, reason: str, remedy: str) -> DataError:

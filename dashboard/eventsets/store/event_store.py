@@ -17,6 +17,7 @@ from dashboard.eventsets.store.connection import PAUSES, Connection
 from dashboard.eventsets.store.contents import MOST_ACTOR_LISTS, MOST_AREAS, Facets, extent, split_actors, words_of
 from dashboard.eventsets.store.engine import refusal
 from dashboard.eventsets.store.engines import engine_for
+from dashboard.eventsets.store.event_files import EventFile
 from dashboard.eventsets.store.event_filter import Wanted
 from dashboard.eventsets.store.ibis_filters import naming
 from dashboard.eventsets.store.queries import Question, one_event
@@ -85,6 +86,10 @@ class EventStore:
     def event(self, dataset: str, event_id: str) -> pd.DataFrame:
         """The event in full, as a frame of one row; of none if there is no such event."""
         return self.ask(one_event(dataset, event_id))
+
+    def write(self, wanted: Wanted, file: EventFile, path: Path) -> None:
+        """The file holds every event that passes the filters, with whole texts, in no order."""
+        self._connection.write(self.question(wanted).events, file, path)
 
     def ask(self, question: Expression) -> pd.DataFrame:
         """The answer to any question about the table, in the types the dashboard uses."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dashboard.analysis import two_days
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.sentences import count_of
+from dashboard.exports.query import Query
 from dashboard.record.schema import Events, Operations, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.filtered import Filtered, filter_record
@@ -21,14 +22,15 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import bullets, escape, tag
 from dashboard.timespan import EARLIEST, format_date, format_day
 from dashboard.ui.chips import chip
+from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_lines import report_line
 from dashboard.ui.tables import frame_table, offer_csv
-from dashboard.views.compare import two_maps
+from dashboard.views.compare import tables
+from dashboard.views.compare.maps import show_swipe_map, show_two_maps
 from dashboard.views.compare.moves import PAGE, moves_list
-from dashboard.views.compare.swipe_map import show_swipe_map
 
 STATES: Final = " Without a change of hands:"
 """Begins the second part of the sentence, of what differs though nothing changed hands."""
@@ -46,7 +48,7 @@ class Compared:
 
     @property
     def differing(self) -> pd.DataFrame:
-        return two_maps.in_order(self.rows)
+        return tables.in_order(self.rows)
 
 
 def render() -> None:
@@ -61,7 +63,7 @@ def render() -> None:
         tag("p", escape(hands), css="sentence lead")
         + (tag("p", escape(STATES.strip() + states)) if states else Markup())
     )
-    _maps(record, filtered, compared)
+    _maps(record, compared)
     if len(compared.differing):
         _places(record, compared)
         _details(record, compared)
@@ -74,7 +76,7 @@ def render() -> None:
 def _days(record: Record) -> None:
     """The two days; without a second one it is a year before the first."""
     if st.session_state["with"] is None:
-        go_to(**{"with": max(two_maps.a_year_before(current_selection(record).on), EARLIEST)})
+        go_to(**{"with": max(tables.a_year_before(current_selection(record).on), EARLIEST)})
     limits: dict[str, Any] = {"min_value": EARLIEST, "max_value": max(record.dataset.last_day, date.today())}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.date_input("Compare", key="with", format="YYYY-MM-DD", width=140, **limits)
@@ -83,6 +85,20 @@ def _days(record: Record) -> None:
             st.button(f"{label} apart", on_click=_set_apart, args=(days,), help=f"{label} before the second day")
         st.session_state["_maps"] = st.session_state["maps"]  # an address, or a reset, moves it too
         st.segmented_control("Maps", list(MAPS), key="_maps", format_func=MAPS.__getitem__, on_change=_note_maps)
+        st.space("stretch")
+        show_download(record, _offered(record))
+
+
+def _offered(record: Record) -> list[Offered]:
+    """What changed hands between the days, and who held each place on either."""
+    selection = current_selection(record)
+    query = everywhere(Query(record.dataset, selection, other_day=st.session_state["with"] or selection.on))
+    first, second = query.days or (selection.on, selection.on)
+    states = {day: Query(record.dataset, replace(query.selection, on=day)) for day in (first, second)}
+    return [
+        Offered("changes", query, "Changes of hands between the days"),
+        *(Offered("states", states[day], f"Who held each place on {format_day(day)}") for day in states),
+    ]
 
 
 def _note_maps() -> None:
@@ -91,7 +107,7 @@ def _note_maps() -> None:
 
 def _set_apart(days: int) -> None:
     on: date = st.session_state["on"]
-    go_to(**{"with": max(two_maps.a_year_before(on) if days == 365 else on - timedelta(days=days), EARLIEST)})
+    go_to(**{"with": max(tables.a_year_before(on) if days == 365 else on - timedelta(days=days), EARLIEST)})
 
 
 def _compare(record: Record, filtered: Filtered) -> Compared:
@@ -109,22 +125,13 @@ def _sentence(record: Record, compared: Compared) -> str:
     return two_days.describe_comparison(compared.rows, record.looks, compared.first, compared.second)
 
 
-def _maps(record: Record, filtered: Filtered, compared: Compared) -> None:
+def _maps(record: Record, compared: Compared) -> None:
     """Side by side, or one over the other with a handle between them."""
-    changed = compared.differing[Places.place_id].tolist()
-    if st.session_state["maps"] == "swipe":
-        show_swipe_map(record, current_selection(record), (compared.first, compared.second), changed)
-        st.caption(
-            "The first day on the left, the second on the right: drag the handle. A ring marks places that differ."
-        )
-        return
-    days = {"map_first": compared.first, "map_second": compared.second}
-    for column, (name, day) in zip(st.columns(2, gap="small"), days.items(), strict=True):
-        with column:
-            st.caption(f"**{format_day(day)}**")
-            two_maps.show_map(filtered, name)
-    st.caption("The maps move together. Places that differ have an orange rim; the others are paler.")
-    two_maps.set_days(compared.first, compared.second, st.session_state["place"] or "", changed)
+    is_swipe, days = st.session_state["maps"] == "swipe", (compared.first, compared.second)
+    show_maps = show_swipe_map if is_swipe else show_two_maps
+    show_maps(record, current_selection(record), days, compared.differing[Places.place_id].tolist())
+    how = "The first day on the left of the handle, the second on the right." if is_swipe else "The maps move together."
+    st.caption(f"{how} A ring marks places that differ; the others are paler.")
 
 
 def _places(record: Record, compared: Compared) -> None:
@@ -148,7 +155,7 @@ def _card(record: Record, compared: Compared, focus: pd.DataFrame) -> Markup:
     row = focus.iloc[0].to_dict()
     ends = [(compared.first, "before"), (compared.second, "after")]
     said = [
-        _day_link(record, row[Places.place_id], day) + ": " + escape(two_maps.state_words(row, when, record.looks))
+        _day_link(record, row[Places.place_id], day) + ": " + escape(tables.state_words(row, when, record.looks))
         for day, when in ends
     ]
     changes = compared.changes[compared.changes["place_id"] == row[Places.place_id]]
@@ -196,20 +203,20 @@ def _details(record: Record, compared: Compared) -> None:
     with st.expander("By force"):
         balance = two_days.force_balance(compared.rows)
         forces = [chip(record, holder) for holder in balance["holder"]]
-        show(frame_table(two_maps.force_table(balance, record.looks, days), css="forces", first=forces))
+        show(frame_table(tables.force_table(balance, record.looks, days), css="forces", first=forces))
         st.caption(
             "Held before + gained - lost + became known - no longer known + renamed = held after. Renamed: a force "
             "became another, or partners of a holder came or went. Contested places count for their holder."
         )
     with st.expander("By reach of the river"):
         reaches = two_days.reach_balance(compared.rows)
-        show(frame_table(two_maps.reach_table(reaches, compared.rows, compared.changes, record)))
+        show(frame_table(tables.reach_table(reaches, compared.rows, compared.changes, record)))
     with st.expander("By operation"):
-        show(frame_table(two_maps.operation_table(compared.changes, record)))
+        show(frame_table(tables.operation_table(compared.changes, record)))
         st.caption(
             "Every change of hands in between is counted here, also of places that changed hands more than once."
         )
     with st.expander(f"Every place that differs, with operation and reach ({len(compared.differing):,})"):
-        table = two_maps.town_table(compared.differing, compared.changes, record)
+        table = tables.town_table(compared.differing, compared.changes, record)
         show(frame_table(table, css="towns"))
         offer_csv(table, "places-that-differ")

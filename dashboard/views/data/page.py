@@ -18,10 +18,11 @@ from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection
 from dashboard.text import clean, escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.download import right_of_title, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.page import link_to, open_page, show_problems, turn_to
 from dashboard.ui.problem_list import refusal
-from dashboard.ui.session_events import CONFIGURED, UPLOADED, Desk, overlay_of, stores, the_desk
+from dashboard.ui.session_events import CONFIGURED, UPLOADED, Desk, Overlay, overlay_of, stores, the_desk
 from dashboard.views.data.import_panel import show_result, upload
 from dashboard.views.data.imported_panel import offer_whole_span, show_table, show_tempo, show_totals
 from dashboard.views.data.twins import OPENS_HOME, proposals_of, show_twins
@@ -43,7 +44,7 @@ def render() -> None:
     query = view_query(record)
     if st.session_state.pop(OPENS_HOME, False):
         turn_to("valley")
-    st.title("Data", anchor=False)
+    download = right_of_title("Data")
     st.markdown(INTRO)
     is_empty = not desk.sets
     if is_empty:
@@ -51,11 +52,15 @@ def render() -> None:
     if not upload(record, desk) and is_empty:
         show_welcome()
     show_result(desk)
+    overlay = None
     try:
         _sets(desk)
-        _in_view(record, desk, selection)
+        overlay = overlay_of(record, selection)
+        _in_view(record, desk, selection, overlay)
     except DataError as error:
         refusal(error, "The imported events cannot be shown.")
+    with download:
+        show_download(record, [], overlay)
     show_problems(record.dataset)
     keep_address(PATH, query)
     follow_moves()
@@ -115,8 +120,7 @@ def _choose_overlay(desk: Desk, found: dict[str, EventStore]) -> None:
     desk.on_map = st.toggle("On the map of the Valley page", desk.on_map, key="overlay_on")
 
 
-def _in_view(record: Record, desk: Desk, selection: Selection) -> None:
-    overlay = overlay_of(record, selection)
+def _in_view(record: Record, desk: Desk, selection: Selection, overlay: Overlay | None) -> None:
     if overlay is None:
         return
     st.header("Imported events in this view", anchor="view", divider="gray")

@@ -12,11 +12,13 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, narrow, narrow_places, within
 from dashboard.analysis.sentences import count_of
+from dashboard.citations.subjects import cite_disagreement
 from dashboard.control.evaluation import rule_differences
 from dashboard.control.rules import RULES
 from dashboard.disagreements.contradictions import KINDS
 from dashboard.disagreements.disagreements import Disagreement
 from dashboard.disagreements.settlement import OPEN, STANDINGS, Settlement
+from dashboard.exports.query import Query
 from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
@@ -24,7 +26,9 @@ from dashboard.session.selected import current_selection
 from dashboard.text import escape, lines, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.chips import state_chip
+from dashboard.ui.citing import cite_popover, clock_now
 from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
+from dashboard.ui.download import Offered, chosen_window, right_of_title, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
@@ -45,9 +49,9 @@ def render() -> None:
     record = open_page()
     selection = current_selection(record)
     basis = control_of(record.dataset, selection.rule, selection.known)
-    st.title("Claims", anchor=False)
+    download = right_of_title("Claims")
     st.markdown(INTRO)
-    _disagreements(record, basis, selection)
+    _disagreements(record, basis, selection, download)
     _differences(record, basis, selection)
     show_problems(record.dataset)
     keep_address(PATH, view_query(record))
@@ -55,13 +59,15 @@ def render() -> None:
     follow_moves()
 
 
-def _disagreements(record: Record, basis: Control, selection: Selection) -> None:
+def _disagreements(record: Record, basis: Control, selection: Selection, download: DeltaGenerator) -> None:
     """The list, and beside it all reports of the one that is open; of none, of the first."""
     book = book_of(record, basis)
     third = st.columns(3)
     shown = _choose(record, book, selection, third[0], third[1])
     still = sum(settlement.standing == OPEN for _, settlement in shown)
     opened = _open_one(record, book, shown, third[2])
+    with download:
+        show_download(record, _offered(record, selection))
     said = f"{count_of(len(shown), 'disagreement')} by the rule “{basis.rule.name}”, {still} of them still open"
     show(tag("h2", escape(said), css="count"))
     if not shown:
@@ -76,6 +82,23 @@ def _disagreements(record: Record, basis: Control, selection: Selection) -> None
     with right:
         if open_now:
             show(claim_card(record, basis, book, open_now))
+            _cite(record, open_now[0])
+
+
+def _cite(record: Record, each: Disagreement) -> None:
+    """How to cite the disagreement that is open."""
+    title, clock = title_of(record, each), clock_now(record)
+    address = Links(record).lasting(PATH, claim=each.claim_id)
+    cite_popover({title: lambda: cite_disagreement(record, each.claim_id, title, clock, address)}, "claim")
+
+
+def _offered(record: Record, selection: Selection) -> list[Offered]:
+    """The disagreements of the list, and the reports that pass the filters."""
+    query = Query(
+        record.dataset, selection, chosen_window(selection),
+        about=tuple(st.session_state["about"]), standing=st.session_state["standing"] or "",
+    )  # fmt: skip
+    return [Offered("disagreements", query), Offered("reports", query), Offered("area_reports", query)]
 
 
 def _choose(record: Record, book: Book, selection: Selection, left: DeltaGenerator, right: DeltaGenerator) -> Rows:

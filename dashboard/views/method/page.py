@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -11,18 +12,21 @@ from markupsafe import Markup
 from dashboard.analysis import coverage
 from dashboard.analysis import method_prose as prose
 from dashboard.analysis.record_cache import Record
-from dashboard.analysis.sentences import count_of, join_words
+from dashboard.analysis.sentences import count_of, describe_version, join_words
+from dashboard.citations.subjects import cite_record
 from dashboard.exports.datapackage import LAYERS, codebook_rows
 from dashboard.figures.coverage import coverage_figure
 from dashboard.record import vocabulary as words
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import TABLES
-from dashboard.text import bullets, clean, escape, link, tag
+from dashboard.session.here import root_address
+from dashboard.text import bullets, escape, link, own_link, tag
 from dashboard.ui.charts import show_chart
+from dashboard.ui.citing import show_citation
 from dashboard.ui.disagreement_card import named_disagreements
 from dashboard.ui.html_parts import show
-from dashboard.ui.links import claim_link
+from dashboard.ui.links import CHANGES, claim_link
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.tables import frame_table, table
 from dashboard.views.method.essentials import essentials
@@ -168,12 +172,11 @@ def _licences(_: Record) -> None:
 
 def _cite(record: Record) -> None:
     data = record.dataset
-    st.markdown("Name the version: it changes with every change of the data, so others can see what you saw.")
-    cited = f"{clean(data.name)}, data version {data.digest}, to {data.last_day}."
-    if _is_shipped(data):
-        cited = f"Euphrates Valley timeline contributors: Euphrates Valley conflict timeline. {cited} CC BY 4.0."
-    st.code(cited, None, wrap_lines=True)
-    st.markdown("For reference managers there is `CITATION.cff` beside the program. Cite the articles themselves too.")
+    _read(prose.CITE)
+    show_citation(cite_record(record, f"{root_address()}?version={quote(data.version or data.digest)}"))
+    said = describe_version(data.version, data.digest)
+    changes = own_link(CHANGES, "What changed in it")
+    show(tag("p", escape(f"{said[:1].upper()}{said[1:]}. "), changes, Markup(".")))
 
 
 def _is_shipped(data: Dataset) -> bool:

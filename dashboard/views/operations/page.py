@@ -14,6 +14,7 @@ from dashboard.analysis.operations import advance, changes_in, with_known_days
 from dashboard.analysis.record_cache import Record, control_of
 from dashboard.analysis.selection import Selection, narrow
 from dashboard.analysis.sentences import count_of
+from dashboard.exports.query import Query
 from dashboard.figures.advance import advance_figure, advance_rows
 from dashboard.figures.campaigns import campaign_figure, campaign_rows, when
 from dashboard.record.holding import Holding
@@ -24,6 +25,7 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import clean, clean_cell, escape, swatch, tag
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip
+from dashboard.ui.download import Offered, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
@@ -73,10 +75,27 @@ def _choose(record: Record, operations: pd.DataFrame, chosen: str) -> None:
     if chosen and chosen not in options:
         options.append(chosen)
     st.session_state[CHOICE] = chosen or None
-    st.selectbox(
-        "Operation", options, index=None, key=CHOICE, on_change=_chosen, width=420,
-        format_func=lambda key: record.options["operation"].get(key, key), placeholder="Choose one, or click its bar",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "Operation", options, index=None, key=CHOICE, on_change=_chosen, width=420,
+            format_func=lambda key: record.options["operation"].get(key, key),
+            placeholder="Choose one, or click its bar",
+        )  # fmt: skip
+        st.space("stretch")
+        show_download(record, _offered(record, current_selection(record)))
+
+
+def _offered(record: Record, selection: Selection) -> list[Offered]:
+    """The operations of the list, and what is reported of the one that is open."""
+    data = record.dataset
+    every = Offered("operations", Query(data, replace(selection, operation=(), place="")))
+    if not selection.operation:
+        return [every]
+    query = Query(data, replace(selection, operation=selection.operation[:1], place=""))
+    return [
+        Offered("reports", query, "Reports of it"), Offered("operations", query, "It and its parts"),
+        Offered("sources", query, "Sources of these reports"), replace(every, title="All operations"),
+    ]  # fmt: skip
 
 
 def _chosen() -> None:

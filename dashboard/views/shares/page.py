@@ -12,6 +12,7 @@ from dashboard.analysis import deaths, shares
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, neighbours_in_time, states_on, within
 from dashboard.analysis.sentences import count_of
+from dashboard.exports.query import Query
 from dashboard.figures.deaths import deaths_figure
 from dashboard.record.reaches import PARTS
 from dashboard.record.river import RIVER_KM
@@ -22,6 +23,7 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.charts import STILL, show_chart
+from dashboard.ui.download import Offered, chosen_window, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import HOME, Links
 from dashboard.ui.page import open_page, show_problems
@@ -71,6 +73,13 @@ def _choices(record: Record, shared: ShareView) -> None:
         st.selectbox("Bands", list(BANDS), key="bands", format_func=BANDS.__getitem__, width=120)
         st.selectbox("Count", list(COUNTS), key="count", format_func=COUNTS.__getitem__, width=120)
         st.selectbox("Part of the valley", list(PARTS), key="part", format_func=PARTS.__getitem__, width=270)
+        st.space("stretch")
+        query = everywhere(Query(record.dataset, current_selection(record)))
+        told = Query(record.dataset, current_selection(record), window=chosen_window(current_selection(record)))
+        show_download(
+            record,
+            [Offered("states", query), Offered("intervals", query), Offered("reports", told), Offered("places", query)],
+        )
 
 
 def _step(label: str, day: date | None, icon: str) -> None:

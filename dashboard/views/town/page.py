@@ -15,6 +15,7 @@ from dashboard.analysis.selection import Selection, at_place, narrow, neighbours
 from dashboard.analysis.sentences import count_of
 from dashboard.analysis.town import history_span
 from dashboard.control.on_day import with_silent_places
+from dashboard.exports.query import Query
 from dashboard.figures.ribbon import mark_rows, ribbon_figure, ribbon_rows
 from dashboard.record.holding import forces_in
 from dashboard.record.river import RIVER_KM
@@ -27,11 +28,13 @@ from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.ui import place_parts
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip, state_chip
+from dashboard.ui.download import Offered, chosen_window, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_list import show_reports
 from dashboard.ui.tables import offer_csv, table
+from dashboard.views.town.cite_or_correct import cite_or_correct
 
 CHOICE: Final = "town_choice"
 
@@ -70,6 +73,20 @@ def _choose(record: Record, basis: Control, selection: Selection) -> None:
             for label, day in zip(("Previous change", "Next change"), steps, strict=True):
                 hint = f"Go to {format_day(day)}" if day else "No further change of hands here"
                 st.button(label, disabled=day is None, help=hint, on_click=go_to, kwargs={"on": day})
+        st.space("stretch")
+        show_download(record, _offered(record, selection))
+
+
+def _offered(record: Record, selection: Selection) -> list[Offered]:
+    """Of a town its history, and the reports that pass; of all towns, who holds them."""
+    query = Query(record.dataset, selection, window=chosen_window(selection))
+    if not selection.place:
+        return [Offered("states", query), Offered("places", query, "Towns"), Offered("intervals", query)]
+    return [
+        Offered("intervals", query, "Holders over time"), Offered("reports", query, "Reports of it"),
+        Offered("changes", query), Offered("area_reports", query, "Area reports that speak of it"),
+        Offered("disagreements", query), Offered("sources", query, "Sources of its reports"),
+    ]  # fmt: skip
 
 
 def _chosen(record: Record) -> None:
@@ -101,6 +118,7 @@ def _town(record: Record, basis: Control, selection: Selection) -> None:
             + place_parts.facts(record, place)
         )
     _reports(record, selection, links)
+    cite_or_correct(record, place, own, selection)
 
 
 def _head(record: Record, basis: Control, place: dict[Any, Any], day: date, links: Links) -> None:

@@ -5,6 +5,9 @@ Below it stand the same answers as tables, each worked out only while it is open
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -15,6 +18,7 @@ from dashboard.analysis.sentences import count_of
 from dashboard.briefing.content import is_too_large
 from dashboard.briefing.document import MEDIA_TYPE, briefing, file_name
 from dashboard.briefing.view import View
+from dashboard.exports.query import Query
 from dashboard.figures.tempo import tempo_rows
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves
@@ -22,12 +26,18 @@ from dashboard.session.filtered import Filtered, filter_record
 from dashboard.session.selected import current_selection, go_to, is_tied, selected_event
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
+from dashboard.ui.download import Offered, everywhere, show_download
 from dashboard.ui.html_parts import show
 from dashboard.ui.imported_layer import show_overlay
+from dashboard.ui.links import HOME
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
+from dashboard.ui.share_line import show_share_line
 from dashboard.ui.tables import offer_csv
 from dashboard.views.valley.workbench import column_is_behind, show_workbench
+
+TITLE: Final = "Who held which town along the Euphrates"
+"""What a citation calls the page."""
 
 
 def render() -> None:
@@ -48,11 +58,26 @@ def _screen(record: Record) -> None:
     show_workbench(record, selection)
     show_overlay(record, selection)
     with st.container(key="tables"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show_download(record, _offered(record, selection))
+            _carry_away(record, selection)
         _reports(record, selection)
         _states(record, selection)
         _counts(record, selection)
         _unplaced(record, selection)
-        _carry_away(record, selection)
+        show_share_line(record, TITLE, HOME)
+
+
+def _offered(record: Record, selection: Selection) -> list[Offered]:
+    """What the screen shows: states of the day, and the reports of the window."""
+    told = Query(record.dataset, selection, window=selection.window)
+    shown = everywhere(replace(told, window=None))
+    window = f"Reports, {format_day(selection.window.start)} to {format_day(selection.window.last)}"
+    return [
+        Offered("states", shown), Offered("reports", told, window), Offered("intervals", shown),
+        Offered("changes", shown), Offered("area_reports", told, "Area reports of these days"),
+        Offered("places", shown), Offered("sources", told, "Sources of these reports"),
+    ]  # fmt: skip
 
 
 def _filtered(record: Record, selection: Selection) -> Filtered:
@@ -97,7 +122,7 @@ def _carry_away(record: Record, selection: Selection) -> None:
         st.caption("A briefing cannot carry so many reports: choose a country, a governorate, a force or an operation.")
         return
     st.download_button(
-        "Briefing (HTML)", lambda: briefing(record, view), file_name(view), MEDIA_TYPE, key="briefing", type="tertiary",
+        "Briefing", lambda: briefing(record, view), file_name(view), MEDIA_TYPE, key="briefing", type="tertiary",
         icon=":material/description:", on_click="ignore",
         help="This view as one file that opens without a network: map, river diagram, playback, cards with sources, "
         "method and limits; to be read, sent on, printed. Events of imported sets are not in it.",

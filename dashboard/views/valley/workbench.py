@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.analysis.grammar import MOST_DAYS, WINDOW_DAYS
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.record.schema import Events
@@ -20,8 +21,8 @@ from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.server import base_path
 from dashboard.session.address import step_heard
 from dashboard.session.components import page_component
-from dashboard.session.parameters import INTRODUCTION, MOST_DAYS, parameters, view_query
-from dashboard.session.selected import WINDOW_DAYS, go_to, is_tied, selected_event, window_days
+from dashboard.session.parameters import INTRODUCTION, parameters, view_query
+from dashboard.session.selected import go_to, is_tied, selected_event, window_days
 from dashboard.timespan import day_number, day_of
 from dashboard.workbench.addresses import core_address, geography_address, texts_address, texts_query
 from dashboard.workbench.order import NO_ROW, event_at, row_of
@@ -46,6 +47,7 @@ def show_workbench(record: Record, selection: Selection) -> None:
             "texts": {"prefix": texts_address(record, base), "query": texts_query(selection)},
             "rule": selection.rule,
             "query": view_query(record),
+            "version": record.dataset.version,
             "state": _state(record, selection),
             "latest": day_number(record.latest),
             "heard": _heard(),

@@ -6,8 +6,6 @@ import { el, icon } from "../dom.js";
 
 const WHOLE = "M2 6V2h4v1.5H3.5V6zM10 2h4v4h-1.5V3.5H10zM3.5 10v2.5H6V14H2v-4zM12.5 10H14v4h-4v-1.5h2.5z";
 const ARROW = "M8 1 L12.5 14.5 L8 11.5 L3.5 14.5 Z";
-/** The day stands in the lower left corner of the map, and is no control. */
-const DAY = { wide: 136, high: 38 };
 const AIR = 4;
 
 /** @param {L.Map} map @param {() => void} goHome shows the whole valley */
@@ -32,11 +30,10 @@ export function addControls(map, goHome) {
   return { destroy() { for (const control of [scale, home, north]) control.remove(); } };
 }
 
-/** What controls cover of a map of this size, in its own pixels, with some air. @param {L.Map} map @returns {Box[]} */
+/** What controls cover of a map, and the day beside it, in the map's own pixels and with some air. @param {L.Map} map @returns {Box[]} */
 export function coveredBy(map) {
-  const box = map.getContainer(), frame = box.getBoundingClientRect(), { clientHeight } = box;
-  const controls = [...box.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect());
-  const boxes = controls.filter(({ width }) => width).map(({ left, top, right, bottom }) => (
-    /** @type {Box} */ ([left - frame.left - AIR, top - frame.top - AIR, right - frame.left + AIR, bottom - frame.top + AIR])));
-  return [...boxes, [0, clientHeight - DAY.high, DAY.wide, clientHeight]];
+  const box = map.getContainer(), frame = box.getBoundingClientRect(), days = box.parentElement?.querySelectorAll(".mapday") ?? [];
+  const covers = [...box.querySelectorAll(".leaflet-control"), ...days].map((cover) => cover.getBoundingClientRect());
+  return covers.filter(({ width }) => width).map(({ left, top, right, bottom }) => (
+    [left - frame.left - AIR, top - frame.top - AIR, right - frame.left + AIR, bottom - frame.top + AIR]));
 }

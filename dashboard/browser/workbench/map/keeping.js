@@ -9,7 +9,7 @@ const PADDING = 18, CLOSEST = 10, INSET = 0.06;
 
 /** @param {Scene} scene @returns {L.LatLngBoundsExpression} */
 function boundsOf(scene) {
-  const { lat, lng } = scene.store.model.places, shown = scene.located.filter((place) => scene.isShown(place));
+  const { lat, lng } = scene.store.model.places, shown = scene.located.filter((place) => scene.isHome(place));
   const points = shown.map((place) => /** @type {L.LatLngTuple} */ ([lat[place], lng[place]]));
   return points.length ? L.latLngBounds(points) : VALLEY;
 }
@@ -40,6 +40,9 @@ export function keepPlace(map, scene) {
     },
     /** The whole valley is in view, and stays so when the map is resized. */
     goHome() { isUntouched = true; fit(); },
+    isHome: () => isUntouched,
+    /** @param {boolean} isHome */
+    follow(isHome) { isUntouched = isHome; },
     /** Brings a place into view, should it be out of it; true where the map moved. @param {number} place */
     reveal(place) {
       const { lat, lng } = scene.store.model.places, at = scene.isShown(place) ? L.latLng(Number(lat[place]), Number(lng[place])) : null;

@@ -22,7 +22,9 @@ import { makeTowns } from "./towns.js";
  * @property {() => void} start
  * @property {() => void} relabel lays names once more, after fonts have come
  * @property {(given: Given | null) => void} showImported
- * @property {(ids: Set<string> | null) => void} setDiffering rings these places
+ * @property {(ids: Set<string>, days: [number, number]) => void} setDiffering rings the places that differ between two days
+ * @property {() => boolean} isHome true as long as it fits itself to the valley, because nobody has touched it
+ * @property {(isHome: boolean) => void} follow another map that moves this one does so, or does not
  * @property {() => void} destroy
  */
 
@@ -132,7 +134,9 @@ export function makeMap(map, store, paint, tip, geography) {
     },
     relabel() { drawNames.forget(); ask(); },
     showImported: imported.show,
-    setDiffering(ids) { scene.differing = ids; towns.redraw(); },
+    setDiffering(ids, days) { Object.assign(scene, { differing: ids, homeDays: days }); towns.redraw(); writeMarks(); },
+    isHome: place.isHome,
+    follow: place.follow,
     destroy() {
       isGone = true;
       clearTimeout(resting);

@@ -44,6 +44,7 @@ export function makeMarks(map, scene) {
     let shown = 0;
     for (const [at, mark] of marks) {
       if (scene.isShown(at)) shown += 1;
+      mark.toggleAttribute("data-differs", scene.isDiffering(at));
       if (told.get(at) !== model.now[at]) writeMark(mark, scene, at);
       told.set(at, model.now[at]);
     }

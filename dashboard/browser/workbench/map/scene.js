@@ -1,5 +1,6 @@
 // What all sheets of the map draw from: where each place lies, which have a letter, how many reports the window has of each.
 
+import { stateAt } from "../model.js";
 import { LETTERED, plainRadius } from "./placement.js";
 import { viewOf, worldX, worldY } from "./projection.js";
 
@@ -20,6 +21,8 @@ export class Scene {
   plain = plainRadius(0);
   /** @type {Set<string> | null} Ids of places that differ from another day. */
   differing = null;
+  /** @type {number[] | null} The days whose places the map holds at first; null for the day that it shows. */
+  homeDays = null;
   /** @type {Fan | null} */
   fan = null;
   #worldX = new Float64Array(0);
@@ -72,6 +75,17 @@ export class Scene {
   /** True where the map shows the place on the day: it has a position, and the filters let its state pass. @param {number} place */
   isShown(place) {
     return place >= 0 && place < this.x.length && !Number.isNaN(this.x[place]) && this.stateOf(place).passes;
+  }
+
+  /** True where the whole valley is not to be seen without the place. @param {number} place */
+  isHome(place) {
+    const { model } = this.store;
+    return this.homeDays ? this.homeDays.some((day) => model.states[stateAt(model, place, day)].passes) : this.isShown(place);
+  }
+
+  /** True where the place differs from another day. @param {number} place */
+  isDiffering(place) {
+    return this.differing?.has(this.store.model.places.id[place]) ?? false;
   }
 
   /** @param {number} place */

@@ -17,7 +17,7 @@ export const sweepOf = (count) => Math.min(LEAST + Math.sqrt(count / FULL), 1);
 export function makeTowns(scene, paint) {
   const { store } = scene;
   const isBack = (/** @type {number} */ place) => (
-    store.found ? !store.found.has(place) : Boolean(scene.differing?.size) && !scene.differing?.has(store.model.places.id[place]));
+    store.found ? !store.found.has(place) : Boolean(scene.differing?.size) && !scene.isDiffering(place));
 
   return (pen, pixels) => {
     const seen = scene.located.filter((place) => scene.isShown(place) && isWithin(scene, place, pixels));
@@ -64,7 +64,8 @@ function drawMark(pen, scene, paint, place) {
  */
 function drawRings(pen, scene, paint, meant) {
   const { theme } = paint, { hover, focus } = scene.store;
-  for (const place of meant) drawRing(pen, scene, place, theme.land, theme.ink, 1.5);
+  // Places that differ may be more than half of all: a thin ring. What is looked for is few.
+  for (const place of meant) drawRing(pen, scene, place, theme.land, theme.ink, scene.store.found ? 1.5 : 1);
   for (const place of meant) drawMark(pen, scene, paint, place);
   /** @type {[place: number, colour: string, wide: number][]} */
   const pointed = [[hover === focus ? -1 : hover, theme.ink, 1.5], [focus, theme.accent, 2.5]];
@@ -81,9 +82,9 @@ function drawRings(pen, scene, paint, meant) {
  */
 function drawRing(pen, scene, place, halo, colour, wide) {
   pen.beginPath();
-  pen.arc(scene.x[place], scene.y[place], scene.radius(place) + 3.75, 0, TURN);
+  pen.arc(scene.x[place], scene.y[place], scene.radius(place) + (wide > 1 ? 3.75 : 2.75), 0, TURN);
   pen.strokeStyle = halo;
-  pen.lineWidth = wide + 2.5;
+  pen.lineWidth = wide + (wide > 1 ? 2.5 : 1.5);
   pen.stroke();
   pen.strokeStyle = colour;
   pen.lineWidth = wide;

@@ -20,7 +20,7 @@ export function makeCard(host, store, paint, texts, setting) {
     if (mark === drawn) return;
     drawn = mark;
     const top = host.scrollTop, next = event >= 0 ? `report ${event}` : `place ${focus}`;
-    host.replaceChildren(...(event >= 0 ? reportCard(store, event, report) : focus >= 0 ? placeCard(store, paint, focus, place, setting) : [empty()]));
+    host.replaceChildren(...(event >= 0 ? reportCard(store, event, report, setting) : focus >= 0 ? placeCard(store, paint, focus, place, setting) : [empty()]));
     host.dataset.card = event >= 0 ? report?.id ?? "" : focus >= 0 ? store.model.places.id[focus] : "";
     host.dataset.whole = String(event >= 0 ? Boolean(report) : focus < 0 || Boolean(place));
     host.scrollTop = next === subject ? top : 0;

@@ -4,7 +4,7 @@ import { bdi, el } from "../dom.js";
 import { countHolders } from "../model.js";
 import { watchCalmly } from "./pace.js";
 
-/** @import { Paint, Store } from "../types" */
+/** @import { Look, Paint, Store } from "../types" */
 /** @typedef {ReturnType<typeof countHolders>} Counts */
 
 const MOST = 9;
@@ -41,18 +41,28 @@ function choose({ model, single }, { held }) {
   return { shown: holding.filter((force) => top.has(force)), rest: holding.filter((force) => !top.has(force)) };
 }
 
-/** @param {number} count @param {string} colour */
-const piece = (count, colour) => el("i", { style: `flex:${count} 0 0;background:${colour}` });
+/** A force in the bar of shares. @param {number} count @param {string} colour */
+export const piece = (count, colour) => el("i", { style: `flex:${count} 0 0;background:${colour}` });
 
 /** @param {Store} store @param {Paint} paint @param {number} force @param {number} count */
 function chip(store, paint, force, count) {
-  const { id, name, letter, colour, ink } = store.model.looks[force], isSingle = store.single === force;
+  const isSingle = store.single === force, isOff = store.single >= 0 && !isSingle;
+  return forceChip(store.model.looks[force], paint.colour[force], { isSingle, isOff, pick: () => store.set({ single: isSingle ? -1 : force }) }, el("b", {}, String(count)));
+}
+
+/**
+ * A force with its letter and what is counted of it; a click singles it out, or no longer.
+ * @param {Look} look @param {string} shown its colour on this ground
+ * @param {{ isSingle: boolean, isOff: boolean, pick(): void }} state ``isOff`` where another force is singled out
+ * @param {HTMLElement[]} numbers
+ */
+export function forceChip({ id, name, letter, colour, ink }, shown, { isSingle, isOff, pick }, ...numbers) {
   const node = el("button", {
-    type: "button", class: store.single >= 0 && !isSingle ? "chip off" : "chip", "aria-pressed": String(isSingle), "data-force": id,
-    title: isSingle ? "Show all forces again" : `Single out ${name}`, onclick: () => store.set({ single: isSingle ? -1 : force }),
-  }, el("i", { class: "dot" }, letter), bdi(name), el("b", {}, String(count)));
-  node.style.setProperty("--colour", paint.colour[force]);
-  node.style.setProperty("--letter", paint.colour[force] === colour ? ink : "#ffffff");
+    type: "button", class: isOff ? "chip off" : "chip", "aria-pressed": String(isSingle), "data-force": id,
+    title: isSingle ? "Show all forces again" : `Single out ${name}`, onclick: pick,
+  }, el("i", { class: "dot" }, letter), bdi(name), ...numbers);
+  node.style.setProperty("--colour", shown);
+  node.style.setProperty("--letter", shown === colour ? ink : "#ffffff");
   return node;
 }
 
@@ -62,7 +72,8 @@ function otherChip({ model }, rest, total, { held }) {
   return el("span", { class: "chip plain", title: said }, `${rest.length} ${rest.length === 1 ? "other" : "others"} `, el("b", {}, String(total)));
 }
 
-const MARKS = /** @type {const} */ ([
+/** What marks tell beside the holder: what is counted, its words, and a sentence on it. */
+export const MARKS = /** @type {const} */ ([
   ["contested", "contested", "Hatched, a square on the map: held by one, claimed or attacked by another"],
   ["unknown", "not known", "No report says who held it"],
   ["lastKnown", "last known", "Pale: no report near the day supports it; it is what was known last"],

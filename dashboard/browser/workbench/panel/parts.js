@@ -4,6 +4,17 @@ import { bdi, el, link } from "../dom.js";
 
 /** @import { Paint, PlaceState, PlaceText, ReportText } from "../types" */
 
+/** @typedef {(place: string, day: number, more?: Record<string, string>) => string} TownAddress */
+
+/**
+ * Quiet links to where a place or a report can be cited and corrected: the foot of the town's page.
+ * @param {TownAddress} townAddress @param {string} place @param {number} day @param {Record<string, string>} [more]
+ */
+export function citeLinks(townAddress, place, day, more = {}) {
+  const lead = (/** @type {string} */ open, /** @type {string} */ said) => el("a", { href: townAddress(place, day, { ...more, open }), class: "link" }, said);
+  return el("p", { class: "go quiet" }, lead("cite", "Cite"), lead("error", "Report an error"));
+}
+
 /** A small square that is filled as the bars of this state are. @param {Paint} paint @param {PlaceState} state */
 export function swatch(paint, state) {
   const [first, second, fill] = paint.parts(state);

@@ -4,11 +4,11 @@ import { bdi, el } from "../dom.js";
 import { CONTESTED, lastBegun } from "../model.js";
 import { capital, dayLong, dayShort, many } from "../words.js";
 import { makeBand } from "./band.js";
-import { areaList, closer, reportList, swatch } from "./parts.js";
+import { areaList, citeLinks, closer, reportList, swatch } from "./parts.js";
 
 /** @import { Paint, PlaceText, Store } from "../types" */
 /** @typedef {PlaceText["holdings"][number]} Holding */
-/** @typedef {{ rule: string, townAddress: ((place: string, day: number) => string) | null }} Setting */
+/** @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress | null }} Setting */
 
 const AROUND = 30;
 
@@ -26,6 +26,7 @@ export function placeCard(store, paint, place, text, setting) {
     ...(text ? holders(store, paint, place, text, holding) : []),
     el("p", { class: "go" }, setting.townAddress && el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
       el("button", { type: "button", class: "link", onclick: () => store.set({ tab: "reports" }) }, "Its reports in the window")),
+    ...(setting.townAddress ? [citeLinks(setting.townAddress, id, day)] : []),
   ];
 }
 

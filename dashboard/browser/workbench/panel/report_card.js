@@ -1,12 +1,13 @@
 // The card of a report: what happened, who says so and how sure that is; other reports of the same incident.
 
 import { bdi, el } from "../dom.js";
-import { aside, closer, sourceLine } from "./parts.js";
+import { aside, citeLinks, closer, sourceLine } from "./parts.js";
 
 /** @import { ReportText, Store } from "../types" */
+/** @import { Setting } from "./place_card.js" */
 
-/** @param {Store} store @param {number} row of all reports of the record @param {ReportText | undefined} text */
-export function reportCard(store, row, text) {
+/** @param {Store} store @param {number} row of all reports of the record @param {ReportText | undefined} text @param {Setting} setting */
+export function reportCard(store, row, text, { townAddress }) {
   const close = closer(() => store.choose(-1, { tab: "reports" }));
   if (!text) return [el("header", {}, el("h3", {}, "Report"), close), el("p", { class: "quiet" }, "Reading the report …")];
   const { reports, places, kinds } = store.model, report = reports.row.indexOf(row), place = store.focus;
@@ -20,6 +21,7 @@ export function reportCard(store, row, text) {
     el("p", { class: "quiet" }, "Report ", bdi(text.id)),
     el("p", { class: "go" }, report < 0 ? null : el("button", { type: "button", class: "link", onclick: () => store.goTo(reports.first[report]) }, "Show that day"),
       place < 0 ? null : el("button", { type: "button", class: "link", onclick: () => store.choose(place) }, "Card of ", bdi(places.name[place]))),
+    place < 0 || !townAddress ? null : citeLinks(townAddress, places.id[place], Math.floor(store.day), { event: text.id }),
   ].filter((part) => part !== null);
 }
 

@@ -13,12 +13,12 @@ import { makeWindowLabel } from "./window_label.js";
 /** What uses keys itself. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas";
 
-/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {boolean} hasAddress false where there is nothing to copy */
-export function makeControls(host, store, paint, hasAddress) {
-  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = makeCopyLink();
+/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {(() => string) | null} version of the record; null where there is no address to copy */
+export function makeControls(host, store, paint, version) {
+  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = version && makeCopyLink(version);
   let isOver = false;
   host.classList.add("time-controls");
-  host.append(player.node, el("div", { class: "more" }, kinds.node, label.node, hasAddress && copy.node));
+  host.append(player.node, el("div", { class: "more" }, kinds.node, label.node, copy?.node));
 
   function drawTheme() {
     host.style.colorScheme = paint.theme.dark ? "dark" : "light";
@@ -58,7 +58,7 @@ export function makeControls(host, store, paint, hasAddress) {
     redraw,
     destroy() {
       isOver = true;
-      copy.destroy();
+      copy?.destroy();
       document.removeEventListener("keydown", hear);
     },
   };

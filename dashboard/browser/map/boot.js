@@ -1,9 +1,0 @@
-// streamlit-folium loads plain scripts and runs what folium wrote; this is what that calls. All else are modules.
-(() => {
-  const address = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const loaded = import(new URL("valley.js", address).href);
-  Object.assign(window, {
-    /** @param {L.Map} map @param {import("./valley.js").Settings} settings */
-    startValley: (map, settings) => loaded.then(({ start }) => start(map, settings)),
-  });
-})();
