@@ -17,6 +17,9 @@ PICTURE_FOLDER: Final = Path(__file__).parent / "picture"
 WORKBENCH_FOLDER: Final = Path(__file__).parent / "workbench"
 """The one screen of the home page."""
 
+BRIEFING_FOLDER: Final = Path(__file__).parent / "briefing"
+"""The same screen in a document that is opened from disk."""
+
 
 def page_file(name: str) -> str:
     """The text of a file of the pages."""

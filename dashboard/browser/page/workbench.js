@@ -4,12 +4,15 @@ import { busOf } from "../shared/bus.js";
 import { isoDay, within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
 import { followTheme, isDark, load, prepare } from "./surroundings.js";
+import { makeEmbedMenu, makePictureMenu } from "../workbench/panel/picture_menu.js";
 import { lasting } from "../workbench/strip/copy_link.js";
+import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
 /** @import { Core, Geography, State } from "../workbench/types" */
-/** @import { Links, Workbench } from "../workbench/workbench.js" */
+/** @import { Links } from "../workbench/panel/picture_menu.js" */
+/** @import { Offer, Workbench } from "../workbench/workbench.js" */
 
 /**
  * @typedef {object} Told
@@ -75,10 +78,10 @@ function stand(own, core, geography, makeBase) {
   const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
   const single = core.looks.findIndex(([id]) => id === told.state.only), groups = core.groups.map((_, group) => !told.state.hidden.includes(group));
   const bench = mount(own.root, core, {
-    geography, makeBase, dark: isDark(), rule: told.rule, texts: () => own.told.texts, isFirstVisit: told.isFirstVisit,
+    geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
     state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
-    links: linksOf(own),
+    offer: offerOf(linksOf(own)),
     version: () => own.told.version,
     townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: new Date(day * 864e5).toISOString().slice(0, 10), ...more }),
   });
@@ -108,6 +111,13 @@ function townAddress(query, changed) {
   for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
   return `town?${parameters}${changed.open ? "#cite" : ""}`;
 }
+
+/** @param {Links} links @returns {Offer} */
+const offerOf = (links) => ({
+  address: links.view,
+  picture: (host, view, source, theme) => makePictureMenu(host, view, source, links, theme),
+  embed: (host, source, theme) => makeEmbedMenu(host, source, links, theme),
+});
 
 /** What can be carried away of the view as it stands. @param {NonNullable<typeof standing>} own @returns {Links} */
 function linksOf(own) {

@@ -6,7 +6,6 @@ import { makeCard } from "./panel/card.js";
 import { makeIntro } from "./panel/intro.js";
 import { makeKey, makeLegend } from "./panel/legend.js";
 import { watchCalmly } from "./panel/pace.js";
-import { makeEmbedMenu, makePictureMenu } from "./panel/picture_menu.js";
 import { makeReports } from "./panel/reports.js";
 import { makeSentence } from "./panel/sentence.js";
 import { makeFinder, makeTabs } from "./panel/tabs.js";
@@ -17,11 +16,10 @@ import { makeRiver } from "./river/river.js";
 import { makeStore } from "./store.js";
 import { makeControls } from "./strip/controls.js";
 import { makeStrip } from "./strip/strip.js";
-import { makeTexts } from "./texts.js";
 import { themeOf } from "./theme.js";
 import { dayShort } from "./words.js";
 
-/** @import { Core, Geography, State } from "./types" */
+/** @import { Core, Geography, State, Store, Texts, Theme } from "./types" */
 
 /**
  * What the screen has to know beside its payload.
@@ -32,14 +30,20 @@ import { dayShort } from "./words.js";
  * @property {Partial<State>} state where it begins
  * @property {boolean} isFirstVisit
  * @property {() => void} dismiss hears when the introduction was closed by hand
- * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
+ * @property {(store: Store) => Texts} texts gives the texts of reports and places
  * @property {string} rule
- * @property {Links} links
- * @property {() => string} version of the record
- * @property {import("./panel/parts.js").TownAddress} townAddress
+ * @property {(() => string) | null} version of the record; null where the screen stands alone, without an address
+ * @property {import("./panel/parts.js").TownAddress | null} townAddress null where there are no other pages
+ * @property {Offer | null} offer ways to carry a view away; null where there are none
  */
 
-/** Addresses to carry away. @typedef {import("./panel/picture_menu.js").Links} Links */
+/**
+ * @typedef {object} Offer
+ * @property {() => string} address of the view
+ * @property {(host: HTMLElement, view: import("../picture/views.js").View, source: import("../picture/views.js").Source, theme: Theme) => { destroy(): void }} picture
+ * puts a menu of pictures of the view into an element
+ * @property {(host: HTMLElement, source: import("../picture/views.js").Source, theme: Theme) => void} embed the same of lines for another page
+ */
 
 const NARROW = 700;
 
@@ -50,11 +54,11 @@ const NARROW = 700;
 export function mount(root, core, around) {
   const theme = themeOf(around.dark), store = makeStore(decode(core), around.state), paint = makePaint(store, theme);
   /** @type {import("./panel/place_card.js").Setting} */
-  const setting = { rule: around.rule, townAddress: around.townAddress, offerEmbed: (host) => makeEmbedMenu(host, source, around.links, theme) };
+  const setting = { rule: around.rule, townAddress: around.townAddress, offerEmbed: (host) => around.offer?.embed(host, source, theme) };
   root.classList.toggle("dark", around.dark);
   const unfollow = followWidth(root), frame = build(root), tip = makeTip(root);
   root.append(tip.node);
-  const texts = makeTexts(store, around.texts);
+  const texts = around.texts(store);
   makeSentence(frame.sentence, store);
   makeLegend(frame.legend, store, paint);
   const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
@@ -64,8 +68,8 @@ export function mount(root, core, around) {
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);
   showDay(frame.mapDay, store);
-  const source = { store, geography: around.geography, map: () => map.seen(), river: () => river.seen(), address: around.links.view };
-  const menus = /** @type {const} */ ([["map", frame.mapFrame], ["river", tabs.tools], ["strip", controls.more]]).map(([view, host]) => makePictureMenu(host, view, source, around.links, theme));
+  const source = { store, geography: around.geography, map: () => map.seen(), river: () => river.seen(), address: around.offer?.address ?? (() => "") };
+  const menus = /** @type {const} */ ([["map", frame.mapFrame], ["river", tabs.tools], ["strip", controls.more]]).flatMap(([view, host]) => around.offer?.picture(host, view, source, theme) ?? []);
   store.flush(true);
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
@@ -83,7 +87,7 @@ export function mount(root, core, around) {
   };
   document.addEventListener("keydown", pressed);
   return {
-    store, map, key,
+    store, map, key, river,
     /** Other filters: the same screen over another payload, which keeps day, view and place. @param {Core} next @param {string} rule */
     update(next, rule) {
       setting.rule = rule;

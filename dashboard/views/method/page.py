@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import coverage
+from dashboard.analysis import method_prose as prose
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of, describe_version, join_words
@@ -31,7 +32,6 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import CHANGES, claim_link
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.tables import frame_table, table
-from dashboard.views.method import prose
 from dashboard.views.method.essentials import essentials
 from dashboard.views.method.scorecard import show_scorecard
 

@@ -8,7 +8,7 @@ import { areaList, citeLinks, closer, reportList, swatch } from "./parts.js";
 
 /** @import { Paint, PlaceText, Store } from "../types" */
 /** @typedef {PlaceText["holdings"][number]} Holding */
-/** ``offerEmbed`` puts a menu into an element. @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress, offerEmbed?: (host: HTMLElement) => void }} Setting */
+/** ``offerEmbed`` puts a menu into an element. @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress | null, offerEmbed?: (host: HTMLElement) => void }} Setting */
 
 const AROUND = 30;
 
@@ -17,7 +17,7 @@ export function placeCard(store, paint, place, text, setting) {
   const { places, now, states } = store.model, day = Math.floor(store.day), id = places.id[place];
   const holding = text && holdingOn(text, day), band = makeBand(store, paint, place);
   requestAnimationFrame(band.draw);
-  const go = el("p", { class: "go" }, el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
+  const go = el("p", { class: "go" }, setting.townAddress && el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
     el("button", { type: "button", class: "link", onclick: () => store.set({ tab: "reports" }) }, "Its reports in the window"));
   setting.offerEmbed?.(go);
   return [
@@ -28,7 +28,7 @@ export function placeCard(store, paint, place, text, setting) {
     ...(text && holding ? why(store, text, holding, day, setting.rule) : [el("p", { class: "quiet" }, text ? "No report says who held it." : "Reading the reports …")]),
     ...(text ? holders(store, paint, place, text, holding) : []),
     go,
-    citeLinks(setting.townAddress, id, day),
+    ...(setting.townAddress ? [citeLinks(setting.townAddress, id, day)] : []),
   ];
 }
 

@@ -102,6 +102,8 @@ export function makeRiver(host, store, paint, tip) {
   standing.set(host, { scene, over, draw });
   return {
     start() { sizes.observe(host); measure(); },
+    /** Takes the size that the host has now, and draws: a browser that prints tells nobody of sizes. */
+    measure,
     redraw,
     /** Zoom and the row position at the top, as if the lens were shut. */
     seen: () => ({ zoom: scene.stand.zoom, top: topOf(scene) }),

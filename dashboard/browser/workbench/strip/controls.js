@@ -13,12 +13,12 @@ import { makeWindowLabel } from "./window_label.js";
 /** What uses keys itself. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas";
 
-/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {() => string} version of the record */
+/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {(() => string) | null} version of the record; null where there is no address to copy */
 export function makeControls(host, store, paint, version) {
-  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = makeCopyLink(version);
+  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = version && makeCopyLink(version);
   let isOver = false;
   host.classList.add("time-controls");
-  const more = el("div", { class: "more" }, kinds.node, label.node, copy.node);
+  const more = el("div", { class: "more" }, kinds.node, label.node, copy?.node);
   host.append(player.node, more);
 
   function drawTheme() {
@@ -60,7 +60,7 @@ export function makeControls(host, store, paint, version) {
     redraw,
     destroy() {
       isOver = true;
-      copy.destroy();
+      copy?.destroy();
       document.removeEventListener("keydown", hear);
     },
   };
