@@ -51,6 +51,7 @@ bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.api
+	$(BIN)/python -m benchmarks.briefing
 	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.sweep
 

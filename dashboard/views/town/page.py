@@ -26,6 +26,7 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
 from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.ui import place_parts
+from dashboard.ui.chart_picture import ChartPicture, offer_picture
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip, state_chip
 from dashboard.ui.download import Offered, chosen_window, show_download
@@ -37,6 +38,10 @@ from dashboard.ui.tables import table
 from dashboard.views.town.cite_or_correct import cite_or_correct
 
 CHOICE: Final = "town_choice"
+SIGNS: Final = (
+    "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: no report "
+    "near that time; a soft edge: a date known only by month or year, or an open beginning."
+)
 
 
 def render() -> None:
@@ -158,9 +163,10 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
         clicked=_clicked, moves=True,
     )  # fmt: skip
     forces = forces_in(each for each in [*own["force"], *own["claimant"]] if each)
-    signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
-    signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
-    show(tag("p", *(chip(record, force) for force in forces), css="key") + tag("p", escape(signs), css="aside"))
+    name, looks = record.named[selection.place], tuple(record.looks.of(force) for force in forces)
+    lead = f"Holders above, a mark for each report below; the line is {format_day(selection.on)}. {SIGNS}"
+    offer_picture(record, selection, "ribbon", ChartPicture("town", f"Who held {name} over time", lead, looks))
+    show(tag("p", *(chip(record, force) for force in forces), css="key") + tag("p", escape(SIGNS), css="aside"))
 
 
 def _clicked() -> None:
