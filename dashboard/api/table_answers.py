@@ -145,7 +145,8 @@ class _Question:
 def _said(record: Record, resource: Resource, found: Found) -> Provenance:
     """Where the rows come from, whatever page and form of them is answered: the words of filters take a while."""
     query = query_of(record, resource, found)
-    return provenance_of(query, resource.definition.title, version=record.dataset.digest, address="", parameters="")
+    version = record.dataset.version or record.dataset.digest
+    return provenance_of(query, resource.definition.title, version=version, address="", parameters="")
 
 
 def _found(record: Record, resource: Resource, call: Call, names: Sequence[str]) -> Found:
