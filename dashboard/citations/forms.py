@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from typing import Any, Final
@@ -126,11 +126,6 @@ def csl_json(cited: Citation) -> str:
 
 def _csl_day(day: date) -> dict[str, list[list[int]]]:
     return {"date-parts": [[day.year, day.month, day.day]]}
-
-
-def at(cited: Citation, url: str) -> Citation:
-    """The same citation, to be found at this address."""
-    return replace(cited, url=url)
 
 
 FORMS: Final = {"Plain text": plain_text, "BibTeX": bibtex, "CSL-JSON": csl_json}

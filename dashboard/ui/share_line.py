@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from dashboard.analysis.record_cache import Record
@@ -13,7 +15,7 @@ from dashboard.ui.citing import cite_popover, clock_now
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import CHANGES, Links
 
-NOT_FILTERS = ("rule", "known")
+NOT_FILTERS: Final = ("rule", "known")
 """Told apart in a citation."""
 
 

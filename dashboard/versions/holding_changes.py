@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -65,9 +65,9 @@ def holding_changes(
 class _Timeline(NamedTuple):
     """The states of one place, each from its day up to the next; the reports each rests on."""
 
-    starts: Sequence[date]
-    states: Sequence[Holding]
-    reports: Sequence[tuple[str, ...]]
+    starts: list[date]
+    states: list[Holding]
+    reports: list[tuple[str, ...]]
 
     def at(self, day: date) -> int:
         return bisect_right(self.starts, day) - 1
@@ -82,9 +82,9 @@ def _timelines(control: pd.DataFrame) -> dict[str, _Timeline]:
     columns = ("place_id", "start", "force", "status", "claimant", "decided_by", "area_reports")
     for place, start, force, status, claimant, own, areas in zip(*(control[c] for c in columns), strict=True):
         line = found.setdefault(str(place), _Timeline([], [], []))
-        line.starts.append(_BEGINNING if pd.isna(start) else start.date())  # type: ignore[attr-defined]
-        line.states.append(Holding(force, status, claimant) if force or claimant else NOBODY)  # type: ignore[attr-defined]
-        line.reports.append((*own, *areas))  # type: ignore[attr-defined]
+        line.starts.append(_BEGINNING if pd.isna(start) else start.date())
+        line.states.append(Holding(force, status, claimant) if force or claimant else NOBODY)
+        line.reports.append((*own, *areas))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +14,12 @@ from hypothesis import strategies as some
 from dashboard.__main__ import main
 from dashboard.record.dataset import Dataset
 from dashboard.record.load import read_dataset
+from dashboard.record.schema import Sources
 from dashboard.versions.as_text import days_words, difference_json
 from dashboard.versions.difference import Difference, difference
 from dashboard.versions.holding_changes import CLAIM, HOLDER, NEW_PLACE, TOLD, UNTOLD, holding_changes
-from tests.builders import read, rows
+from dashboard.versions.row_changes import row_changes
+from tests.builders import read, rows, source
 
 HEAD = "event_id,town,date,controlling_force,source_id,credibility,former_ids,note,actors,targets"
 GONE = "report_id,withdrawn_on,reason,town,date,replaced_by"
@@ -110,35 +112,61 @@ DAYS = some.integers(1, 40)
 LINES = some.lists(some.tuples(DAYS, some.sampled_from(["", "a", "b"])), max_size=6)
 
 
+def day_of(number: int) -> date:
+    return date(2015, 1, 1) + timedelta(days=number - 1)
+
+
 def frame(line: list[tuple[int, str]]) -> pd.DataFrame:
     """The intervals of one place that begins to be held so on each of these days of a year; open before the first."""
     starts = sorted(dict(line).items())
-    edges = [None, *(date(2015, 1, day) if day < 32 else date(2015, 2, day - 31) for day, _ in starts)]
+    edges = [None, *(day_of(number) for number, _ in starts)]
     forces = ["", *(force for _, force in starts)]
     columns = ("place_id", "start", "force", "status", "claimant", "decided_by", "area_reports")
     cells = [("p", start, force, "held", "", (), ()) for start, force in zip(edges, forces, strict=True)]
     return pd.DataFrame(cells, columns=list(columns)).astype({"start": "datetime64[s]"})
 
 
-def holder(intervals: pd.DataFrame, day: date) -> str:
-    begun = intervals[intervals["start"].isna() | (intervals["start"] <= pd.Timestamp(day))]
-    return str(begun["force"].iloc[-1])
+def holder(line: list[tuple[int, str]], day: date) -> str:
+    begun = [force for number, force in sorted(dict(line).items()) if day_of(number) <= day]
+    return begun[-1] if begun else ""
 
 
 @given(LINES, LINES)
 def test_every_day_on_which_two_timelines_differ_is_told_once_and_no_other(
     before: list[tuple[int, str]], after: list[tuple[int, str]]
 ) -> None:
-    old, new = frame(before), frame(after)
-    found = holding_changes(old, new, (["p"], ["p"]), [])
-    for number in range(date(2014, 12, 30).toordinal(), date(2015, 2, 12).toordinal()):
-        day = date.fromordinal(number)
+    found = holding_changes(frame(before), frame(after), (["p"], ["p"]), [])
+    edges = {day_of(number) for number, _ in (*before, *after)}
+    for day in sorted({date(2014, 12, 31), *edges, *(edge - timedelta(days=1) for edge in edges)}):
         told = [each for each in found if (not each.start or each.start <= day) and (not each.end or day < each.end)]
-        if holder(old, day) == holder(new, day):
-            assert told == []
-        else:
-            (one,) = told
-            assert (one.before.force, one.after.force) == (holder(old, day), holder(new, day))
+        states = holder(before, day), holder(after, day)
+        assert [(each.before.force, each.after.force) for each in told] == ([states] if states[0] != states[1] else [])
+
+
+TITLES = some.dictionaries(some.sampled_from("abcdefg"), some.tuples(some.sampled_from("xy|"), some.text(max_size=3)))
+
+
+def sources(titles: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    rows_given = [source(key, title=title, language=words) for key, (title, words) in titles.items()]
+    frame = pd.DataFrame(rows_given).reindex(columns=Sources.names()).fillna("").astype("str")
+    return frame.assign(published_on=pd.NaT)
+
+
+@given(TITLES, TITLES)
+def test_what_is_told_of_rows_leads_from_the_one_to_the_other(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> None:
+    found = row_changes(Sources, sources(before), sources(after))
+    made = {key: {"title": title, "language": words} for key, (title, words) in before.items()}
+    for gone in found.withdrawn:
+        del made[gone.key]
+    for corrected in found.corrected:
+        for cell in corrected.cells:
+            assert made[corrected.key][cell.column] == cell.before != cell.after
+            made[corrected.key][cell.column] = cell.after
+    wanted = {key: {"title": title, "language": words} for key, (title, words) in after.items()}
+    assert made == {key: row for key, row in wanted.items() if key not in found.added}
+    assert found.is_empty == (before == after)
 
 
 @pytest.mark.parametrize(

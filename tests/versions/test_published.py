@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.errors import DataError
 from dashboard.record.dataset import Dataset
-from dashboard.record.load import read_dataset, shipped_data
-from dashboard.versions.publish import next_version, publish, write_package
+from dashboard.record.load import AXIS_FILE, read_dataset, shipped_data
+from dashboard.versions.publish import main, next_version, publish, write_package
 from dashboard.versions.published import about, earlier_than, kept_versions, package_of, read_version
 from tests.builders import rows, write
 
@@ -106,6 +106,19 @@ def test_a_report_with_a_reason_may_go(tmp_path: Path) -> None:
     gone = "report_id,withdrawn_on,reason,replaced_by"
     (home / "withdrawals.csv").write_text(rows(gone, "e2,2026-11-28,It was e4 all along,e4"))
     assert publish(home, "One withdrawn", DAY) == "2026.11.2"
+
+
+def test_the_command_publishes_and_says_what_stands_against_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = folder(tmp_path)
+    (home / "geo").mkdir()
+    (home / AXIS_FILE).write_bytes((shipped_data() / AXIS_FILE).read_bytes())
+    monkeypatch.setattr("dashboard.versions.publish.shipped_data", lambda: home)
+    assert main(["The", "first"]) == 0
+    assert "Version 20" in capsys.readouterr().out
+    assert main(["Nothing new"]) == 1
+    assert "holds these very tables" in capsys.readouterr().err
 
 
 def test_the_package_describes_what_it_holds(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ def test_a_view_and_a_disagreement_are_cited_once_asked() -> None:
     assert not app.code
     app.session_state["claim_popover"] = True
     assert "Disagreement: Abu Kamal, November 2017." in codes(ran(app))[0]
+    assert re.search(r'href="town\?on=2017-11-19&amp;place=abu-kamal&amp;[^"]*open=error#cite"', shown(app))
 
 
 def test_the_card_of_a_report_leads_to_both() -> None:

@@ -23,14 +23,14 @@ from dashboard.record.schema import Events, Places
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection
-from dashboard.text import escape, lines, tag
+from dashboard.text import escape, lines, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
 from dashboard.ui.chips import state_chip
 from dashboard.ui.citing import cite_popover, clock_now
 from dashboard.ui.disagreement_card import Book, book_of, claim_card, title_of
 from dashboard.ui.download import Offered, chosen_window, right_of_title, show_download
 from dashboard.ui.html_parts import show
-from dashboard.ui.links import Links, follow_links
+from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.tables import table
 from dashboard.views.disagreements.listed import claims_list
@@ -85,10 +85,13 @@ def _disagreements(record: Record, basis: Control, selection: Selection, downloa
 
 
 def _cite(record: Record, each: Disagreement) -> None:
-    """How to cite the disagreement that is open."""
-    title, clock = title_of(record, each), clock_now(record)
-    address = Links(record).lasting(PATH, claim=each.claim_id)
-    cite_popover({title: lambda: cite_disagreement(record, each.claim_id, title, clock, address)}, "claim")
+    """How to cite the disagreement that is open, and where to report an error in what is said of its place."""
+    title, clock, links = title_of(record, each), clock_now(record), Links(record)
+    address = links.lasting(PATH, claim=each.claim_id)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        cite_popover({title: lambda: cite_disagreement(record, each.claim_id, title, clock, address)}, "claim")
+        error = links.query(TOWN, each.last, place=each.places[0], open="error") + "#cite"
+        show(tag("p", own_link(error, "Report an error"), css="aside"))
 
 
 def _offered(record: Record, selection: Selection) -> list[Offered]:
