@@ -25,7 +25,7 @@ LADDER = (
     ("server",),
     ("api",),
     ("workbench",),
-    ("briefing",),
+    ("embed", "briefing"),
     ("session",),
     ("ui",),
     ("views",),

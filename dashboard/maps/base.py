@@ -17,7 +17,15 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import BRIEFING_FOLDER, COMPARE_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
+from dashboard.browser import (
+    BRIEFING_FOLDER,
+    COMPARE_FOLDER,
+    PAGE_FOLDER,
+    PICTURE_FOLDER,
+    SHARED_FOLDER,
+    WORKBENCH_FOLDER,
+    digest_of,
+)
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 
@@ -25,6 +33,7 @@ ASSET_FOLDERS: Final = {
     "leaflet": LEAFLET_FOLDER,
     "compare": COMPARE_FOLDER,
     "page": PAGE_FOLDER,
+    "picture": PICTURE_FOLDER,
     "shared": SHARED_FOLDER,
     "workbench": WORKBENCH_FOLDER,
     "briefing": BRIEFING_FOLDER,

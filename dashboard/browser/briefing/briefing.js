@@ -39,7 +39,7 @@ function stand() {
   return mount(root, whole, {
     geography, makeBase, dark: isDark.matches, rule: view.rule, texts: (store) => makeTexts(packed, store), isFirstVisit: false,
     state: { day: within(on, whole), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
-    dismiss() {}, townAddress: null, version: null,
+    dismiss() {}, townAddress: null, version: null, offer: null,
   });
 }
 

@@ -2,11 +2,11 @@
 // a ring.
 
 import { decode } from "../workbench/model.js";
-import { makeMap } from "../workbench/map/map.js";
+import { KEYS, makeMap } from "../workbench/map/map.js";
 import { makePaint } from "../workbench/paint.js";
 import { makeStore } from "../workbench/store.js";
 import { themeOf } from "../workbench/theme.js";
-import { dayShort } from "../workbench/words.js";
+import { dayLong, dayShort } from "../workbench/words.js";
 
 /** @import { MapPosition } from "../shared/types" */
 /** @import { Core, Geography, Tip } from "../workbench/types" */
@@ -31,8 +31,13 @@ export function makeDayMap(base, label, tip, ears, beginning) {
   const map = makeMap(base, store, makePaint(store, theme), tip, beginning.geography);
   const placeOf = (/** @type {number} */ place) => store.model.places.id[place] ?? "";
 
+  function tellDay() {
+    label.textContent = dayShort(store.day);
+    base.getContainer().setAttribute("aria-label", `Map of the valley on ${dayLong(store.day)}. ${KEYS}`);
+  }
+
   store.watch((what) => {
-    if (what.has("day")) label.textContent = dayShort(store.day);
+    if (what.has("day")) tellDay();
     // What was told from outside is not told back.
     if (what.has("hover") && placeOf(store.hover) !== hover) {
       hover = placeOf(store.hover);
@@ -65,6 +70,7 @@ export function makeDayMap(base, label, tip, ears, beginning) {
   show(core, beginning.shown);
   store.flush(true);
   map.start();
+  tellDay();
   return {
     show,
     relabel: map.relabel,

@@ -16,8 +16,9 @@ export const sweepOf = (count) => Math.min(LEAST + Math.sqrt(count / FULL), 1);
 /** @param {Scene} scene @param {Paint} paint @returns {Draw} */
 export function makeTowns(scene, paint) {
   const { store } = scene;
+  // Where a force is singled out, all others are grey already.
   const isBack = (/** @type {number} */ place) => (
-    store.found ? !store.found.has(place) : Boolean(scene.differing?.size) && !scene.isDiffering(place));
+    store.found ? !store.found.has(place) : store.single < 0 && Boolean(scene.differing?.size) && !scene.isDiffering(place));
 
   return (pen, pixels) => {
     const seen = scene.located.filter((place) => scene.isShown(place) && isWithin(scene, place, pixels));
@@ -30,7 +31,7 @@ export function makeTowns(scene, paint) {
       }
     }
     pen.globalAlpha = 1;
-    drawRings(pen, scene, paint, seen.filter((place) => (store.found || scene.differing?.size) && !isBack(place)));
+    drawRings(pen, scene, paint, seen.filter((place) => (store.found ? !isBack(place) : scene.isDiffering(place))));
   };
 }
 
@@ -53,9 +54,7 @@ function drawArc(pen, scene, { theme }, place) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {number} place */
 function drawMark(pen, scene, paint, place) {
-  const { picture, half } = paint.sprite(scene.store.model.now[place], scene.radius(place), Boolean(scene.isLettered[place]));
-  const ratio = globalThis.devicePixelRatio || 1, sharp = (/** @type {number} */ value) => Math.round(value * ratio) / ratio;
-  pen.drawImage(picture, sharp(scene.x[place] - half), sharp(scene.y[place] - half), picture.width / ratio, picture.height / ratio);
+  paint.mark(pen, scene.store.model.now[place], scene.x[place], scene.y[place], scene.radius(place), Boolean(scene.isLettered[place]));
 }
 
 /**
