@@ -95,7 +95,8 @@ def basis_of(content: Content) -> Markup:
     """Day, window, rule, clock, filters, version and licence: what others need to see the same."""
     selection, data = content.view.selection, content.record.dataset
     window, rule = selection.window, content.basis.rule
-    version = f"{clean(data.name)}, data version {data.digest}, to {format_day(data.last_day)}"
+    digest = "" if data.digest in data.version else f", digest {data.digest}"
+    version = f"{clean(data.name)}, version {clean(data.version)}{digest}, to {format_day(data.last_day)}"
     known = f"only what had been published by {format_day(selection.known)}" if selection.known else "all reports"
     told = {
         "Day shown": format_day(selection.on),

@@ -67,8 +67,8 @@ class OpenRecord:
 
     @property
     def version(self) -> str:
-        """A name for the content of the whole record: another one after every change of it."""
-        return self.dataset.digest
+        """The version of the whole record: as it was published or, of any other state of it, its digest."""
+        return self.dataset.version
 
     @property
     def first_day(self) -> date:
@@ -262,6 +262,6 @@ def _words(given: str) -> str:
 def _geojson(table: ExportTable, query: Query) -> GeoJson:
     if not table.is_located:
         raise ValueError(f"table: rows of {table.name!r} have no position. There are reports and places.")
-    told = provenance_of(query, table.name, version=query.dataset.digest, address="", parameters="")
+    told = provenance_of(query, table.name, version=query.dataset.version, address="", parameters="")
     features = [feature(row, table) for row in table.frame.to_dict("records")]
     return {"type": "FeatureCollection", "name": table.name, "metadata": metadata(table, told), "features": features}

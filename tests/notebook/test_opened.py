@@ -132,7 +132,7 @@ def test_geojson_says_where_it_comes_from(record: OpenRecord) -> None:
     states = json.loads(json.dumps(record.narrow(country="SY").control("strict").to_geojson(DAY), allow_nan=False))
     assert states["metadata"]["rule"] == "strict"
     assert states["metadata"]["day"] == "2016-11-03"
-    assert states["metadata"]["digest"] == record.version
+    assert states["metadata"]["version"] == record.version
     assert {each["properties"]["country"] for each in states["features"]} == {"SY"}
     assert len(record.to_geojson("places")["features"]) == len(record.places)
 
