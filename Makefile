@@ -45,12 +45,13 @@ fuzz: export IMPORT_KILLS ?= 50
 fuzz: export EXAMPLES ?= thorough
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pytest -s tests/eventsets/test_importing_fuzz.py tests/eventsets/test_importing_jobs.py
-	$(BIN)/python -m pytest tests/control tests/analysis tests/disagreements
+	$(BIN)/python -m pytest tests/control tests/analysis tests/disagreements tests/api/test_contract.py
 
 bench: $(VENV)/.dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/bring-chromium
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.api
+	$(BIN)/python -m benchmarks.briefing
 	$(BIN)/python -m benchmarks.exports
 	$(BIN)/python -m benchmarks.sweep
 

@@ -50,6 +50,17 @@ def measure(client: http.client.HTTPConnection, name: str, paths: list[str], **h
     return median
 
 
+def report_pages(client: http.client.HTTPConnection) -> None:
+    """Tables: the same page again and again, and pages and files that nobody has kept."""
+    reports, gzip = "/api/v1/reports?limit=1000", {"Accept-Encoding": "gzip"}
+    measure(client, "1,000 reports", [reports] * ROUNDS)
+    measure(client, "1,000 reports, compressed", [reports] * ROUNDS, **gzip)
+    measure(client, "900 to 999 reports, another number each time", [f"{reports[:-4]}{900 + n}" for n in range(100)])
+    measure(client, "states, another day each time", [f"/api/v1/states?limit=1000&on={on}" for on in days(ROUNDS)[:60]])
+    measure(client, "all reports as CSV", ["/api/v1/reports?format=csv"] * 20)
+    measure(client, "all reports as GeoParquet", ["/api/v1/reports?format=parquet"] * 20)
+
+
 def main() -> int:
     with serve("app.py") as served:
         address = urlsplit(served.url)
@@ -65,6 +76,7 @@ def main() -> int:
         measure(client, "control, never asked as known on that day", [f"{day}&known={on}" for on in days(ROUNDS)[:60]])
         measure(client, "one place", [place] * ROUNDS)
         measure(client, "one place, compressed", [place] * ROUNDS, **gzip)
+        report_pages(client)
         print(f"{'kept' if median <= BUDGET_MS else 'MISSED'}: {median:.1f} ms warm (budget {BUDGET_MS} ms)")
     return 0 if median <= BUDGET_MS else 1
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from tqdm import tqdm
 
+from dashboard.briefing import command as briefing
 from dashboard.errors import DataError, Problem
 from dashboard.eventsets.importing.detect.detect import FORMATS, ImportOptions
 from dashboard.eventsets.importing.jobs.database_file import read_problems
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--base-path", default="", metavar="PATH", help="path to serve under, such as euphrates")
     check = commands.add_parser("check", help="check a record: every table, row by row and against one another")
     check.add_argument("folder", type=Path, nargs="?", help="folder of tables, or CSV of events; else what is shipped")
+    briefing.add_arguments(commands.add_parser("briefing", help="write a view as one HTML file that opens from disk"))
     diff.add_arguments(commands.add_parser("diff", help="what differs between two versions of a record"))
     one = commands.add_parser("import", help="import an event file into a store of events")
     one.add_argument("file", type=Path, help="CSV, GeoJSON, Parquet or a workbook")
@@ -155,7 +157,7 @@ def _show(file: Path, options: ImportOptions) -> int:
     return 0
 
 
-_COMMANDS: Final = {"serve": _serve, "check": _check, "diff": diff.run, "import": _import}
+_COMMANDS: Final = {"serve": _serve, "check": _check, "briefing": briefing.run, "diff": diff.run, "import": _import}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -143,7 +143,7 @@ class SetHeaders:
                 started = True
                 message = {**message, "headers": [*message.get("headers", []), *self._headers(scope["path"])]}
                 message["headers"] += self._keeping(scope["path"], message["status"], message["headers"])
-                message["headers"] += [self.preload] if scope["path"] in self.homes else []
+                message["headers"] += [self.preload] if self._is_first_screen(scope) else []
             await send(message)
 
         try:
@@ -154,6 +154,10 @@ class SetHeaders:
             _LOG.exception("%s could not be answered", scope["path"])
             # Starlette's own answer to an error is made outside of all middleware, where no header reaches it.
             await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
+
+    def _is_first_screen(self, scope: Scope) -> bool:
+        """True for the home page; what an embedded view needs is less, and stands in its own page."""
+        return scope["path"] in self.homes and b"embed=" not in scope["query_string"]
 
     def _headers(self, path: str) -> list[tuple[bytes, bytes]]:
         policy = self.of_map if _MAP_FRAME in path else self.of_pages

@@ -6,9 +6,10 @@ Safe HTML is ``Markup``, so that the type checker tells it from text. What is ad
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -38,6 +39,16 @@ def guarded(cell: str) -> str:
 def escape(text: str) -> Markup:
     """The text as inert HTML: no tag, entity, attribute or template marker in it has any effect."""
     return Markup(html.escape(clean(text)).replace("`", "&#96;").replace("$", "&#36;").replace("\\", "&#92;"))
+
+
+_ENDING: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+"""What could end a script or begin a tag or an entity; in JSON it stands in texts alone, which may write it so."""
+
+
+def json_block(name: str, value: Any) -> Markup:
+    """The value as JSON in an element that browsers neither run nor read as HTML; ``name`` is its id."""
+    told = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_ENDING)
+    return Markup(f'<script type="application/json" id="{name}">{told}</script>')
 
 
 def escape_markdown(text: str) -> str:

@@ -53,6 +53,7 @@ def test_the_page_names_what_the_first_screen_needs_and_all_of_it_is_there(base:
         kind = "text/javascript" if how == "modulepreload" else "text/css"
         assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, kind)
     assert "link" not in client.get(f"{base}/town").headers
+    assert "link" not in client.get(f"{base}/?embed=map").headers
 
 
 @pytest.mark.parametrize(

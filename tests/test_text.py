@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 from typing import get_type_hints
@@ -19,6 +20,7 @@ from dashboard.text import (
     escape,
     escape_markdown,
     is_web_address,
+    json_block,
     lines,
     link,
     own_link,
@@ -155,6 +157,16 @@ def test_text_among_safe_parts_is_escaped_and_safe_parts_are_not_escaped_again()
     assert sentence_list([]) == ""
 
 
+@given(st.recursive(TEXTS, lambda part: st.lists(part) | st.dictionaries(TEXTS, part)))
+def test_json_in_html_is_the_value_and_nothing_that_a_parser_of_html_sees(value: object) -> None:
+    head, tail = '<script type="application/json" id="core">', "</script>"
+    block = str(json_block("core", value))
+    told = block.removeprefix(head).removesuffix(tail)
+    assert block == head + told + tail
+    assert not set(told) & set("<>&\u2028\u2029")
+    assert json.loads(told) == value
+
+
 def test_built_html_reaches_the_page_in_one_place() -> None:
     root = Path(__file__).parent.parent / "dashboard"
     found = {file.name for file in root.rglob("*.py") if re.search(r"\.html\(", file.read_text(encoding="utf-8"))}
@@ -162,6 +174,6 @@ def test_built_html_reaches_the_page_in_one_place() -> None:
 
 
 def test_html_has_a_type_of_its_own() -> None:
-    for made in (escape, link, own_link, tag, bullets, lines, sentence_list, swatch, arabic):
+    for made in (escape, json_block, link, own_link, tag, bullets, lines, sentence_list, swatch, arabic):
         assert get_type_hints(made)["return"] is Markup, made.__name__
     assert get_type_hints(tag)["inner"] is Markup

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from dashboard.api.pages import Page
-from dashboard.exports.fields import Field
 from dashboard.exports.formats.file_format import FileFormat
-from dashboard.exports.formats.geojson_file import json_value, metadata
+from dashboard.exports.formats.geojson_file import metadata
 from dashboard.exports.formats.registry import FORMATS, formats_for
+from dashboard.exports.json_cells import json_rows
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import TableDefinition
 
@@ -72,21 +72,9 @@ def as_rows(page: Page, provenance: Provenance, links: Sequence[Link]) -> bytes:
         "metadata": metadata(page.table, provenance),
         **counts(page),
         "links": [link.as_json for link in links],
-        "rows": rows_of(page),
+        "rows": list(json_rows(page.table.frame, page.table.fields)),
     }
     return written(head)
-
-
-def rows_of(page: Page) -> list[Json]:
-    """The rows with cells as JSON has them."""
-    frame, fields = page.table.frame, page.table.fields
-    columns = [_cells(frame[field.name], field) for field in fields]
-    names = [field.name for field in fields]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _cells(cells: Any, field: Field) -> list[Any]:
-    return [json_value(cell, field) for cell in cells]
 
 
 def counts(page: Page) -> Json:

@@ -19,6 +19,8 @@ from dashboard.analysis.record_cache import bounded
 ANSWERS_KEPT: Final = 500
 BYTES_KEPT: Final = 64_000_000
 """What is asked is anybody's choice, so what is kept of answers has to be bounded."""
+LEVEL: Final = 4
+"""Of the compression: quick, as most answers are made once or twice."""
 LEAST_PACKED: Final = 1_000
 """Bytes from which an answer is worth being compressed."""
 
@@ -57,4 +59,4 @@ def is_known(request: Request, tag: str) -> bool:
 def packed(make: Callable[[], bytes], name: str, is_packed: bool) -> Packed:
     """What ``make`` gives, known by its name. Who asks while it is made waits for it."""
     body = make()
-    return Packed(body, gzip.compress(body, 6, mtime=0) if is_packed and len(body) >= LEAST_PACKED else b"")
+    return Packed(body, gzip.compress(body, LEVEL, mtime=0) if is_packed and len(body) >= LEAST_PACKED else b"")

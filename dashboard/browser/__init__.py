@@ -11,8 +11,14 @@ PAGE_FOLDER: Final = Path(__file__).parent / "page"
 SHARED_FOLDER: Final = Path(__file__).parent / "shared"
 """Modules that both the pages and the frames of maps run; they reach each other by the names of these folders."""
 
+PICTURE_FOLDER: Final = Path(__file__).parent / "picture"
+"""What makes pictures of views; fetched when somebody asks for one."""
+
 WORKBENCH_FOLDER: Final = Path(__file__).parent / "workbench"
 """The one screen of the home page."""
+
+BRIEFING_FOLDER: Final = Path(__file__).parent / "briefing"
+"""The same screen in a document that is opened from disk."""
 
 
 def page_file(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.exports.query import Query
 from dashboard.exports.table import TableDefinition
 from dashboard.record.derived_columns import known_by
 from dashboard.record.load import SHIPPED_NAME
-from dashboard.record.schema import Events, Places
+from dashboard.record.schema import Events, Places, Sources
 from dashboard.record.side_tables import Disagreements, read_companion
 
 
@@ -29,12 +30,34 @@ def _rows(query: Query) -> pd.DataFrame:
     found = find_disagreements(events, verdicts, histories, named)
     shown = [each for each in found if not passing.isdisjoint(each.reports) and _is_about(each, query.about)]
     settled = [(each, settle(each, place_of, verdicts, histories)) for each in shown]
-    rows = [_row(query, each, how) for each, how in settled if query.standing in ("", how.standing)]
+    said = _said_by(query, events)
+    rows = [
+        _row(query, each, how) | {"sides": _sides(each, said)}
+        for each, how in settled
+        if query.standing in ("", how.standing)
+    ]
     return pd.DataFrame(rows, columns=[field.name for field in FIELDS])
 
 
 def _is_about(each: Disagreement, kinds: tuple[str, ...]) -> bool:
     return not kinds or not set(kinds).isdisjoint(each.kinds)
+
+
+def _said_by(query: Query, events: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """The holder that each report names and who says so, by its id: a relayed speaker, or else the publisher."""
+    named = query.dataset.sources.set_index(Sources.source_id)[Sources.publisher]
+    publishers = events[Events.source_id].map(named).fillna("source not named")
+    speakers = events[Events.attributed_to].where(events[Events.attributed_to] != "", publishers)
+    holders = [query.looks.name(cell) if cell else "no holder named" for cell in events[Events.controlling_force]]
+    return dict(zip(events[Events.event_id], zip(holders, speakers, strict=True), strict=True))
+
+
+def _sides(each: Disagreement, said: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """Those who name each holder, each of them once."""
+    sides = dict[str, dict[str, None]]()
+    for holder, speaker in (said[report] for report in each.reports):
+        sides.setdefault(holder, {})[speaker] = None
+    return tuple(f"{holder}: {', '.join(voices)}" for holder, voices in sides.items())
 
 
 def _row(query: Query, each: Disagreement, settlement: Settlement) -> dict[str, Any]:
@@ -62,6 +85,12 @@ FIELDS: Final = (
     Field("disagreement_id", "Disagreement id", "Id of the disagreement."),
     Field("title", "Name", "Its name; blank where it has none."),
     Field("said", "Who says what", "In our own words; blank where it has no name."),
+    Field(
+        "sides",
+        "Sides",
+        "By the holder that its reports name: who says so, each speaker once, in the order of the reports.",
+        "list",
+    ),
     Field("about", "Disputed", "In what the reports contradict one another.", "list"),
     Field("places", "Places", "Ids of the places it is about.", "list"),
     Field("place_names", "Names of the places", "Usual English names of the same places.", "list"),

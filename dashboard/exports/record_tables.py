@@ -68,8 +68,9 @@ OPERATIONS: Final = TableDefinition(
 
 
 def _place_rows(query: Query) -> pd.DataFrame:
-    counts = query.reports[Events.town].value_counts()
-    return query.places.assign(reports=query.places[Places.place_id].map(counts).fillna(0))
+    ids = query.places[Places.place_id]
+    reports, changes = query.reports[Events.town].value_counts(), query.basis.changes["place_id"].value_counts()
+    return query.places.assign(reports=ids.map(reports).fillna(0), changes=ids.map(changes).fillna(0))
 
 
 PLACES: Final = TableDefinition(
@@ -90,6 +91,7 @@ PLACES: Final = TableDefinition(
         Field(Places.population, "Population", "Inhabitants.", "integer", "persons"),
         field_of(_PLACES[Places.population_year], "Year of the population"),
         REPORTS_COUNT,
+        Field("changes", "Changes of hands", "How often it changed hands, by the rule in force.", "integer"),
         field_of(_PLACES[Places.source_id], "Source id"),
     ),
     rows=_place_rows,

@@ -17,7 +17,15 @@ from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from dashboard.browser import COMPARE_FOLDER, PAGE_FOLDER, SHARED_FOLDER, WORKBENCH_FOLDER, digest_of
+from dashboard.browser import (
+    BRIEFING_FOLDER,
+    COMPARE_FOLDER,
+    PAGE_FOLDER,
+    PICTURE_FOLDER,
+    SHARED_FOLDER,
+    WORKBENCH_FOLDER,
+    digest_of,
+)
 
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 
@@ -25,8 +33,10 @@ ASSET_FOLDERS: Final = {
     "leaflet": LEAFLET_FOLDER,
     "compare": COMPARE_FOLDER,
     "page": PAGE_FOLDER,
+    "picture": PICTURE_FOLDER,
     "shared": SHARED_FOLDER,
     "workbench": WORKBENCH_FOLDER,
+    "briefing": BRIEFING_FOLDER,
 }
 ASSET_PATH: Final = f"assets/{digest_of(*ASSET_FOLDERS.values(), also=version('folium'))}"
 """The digest of the files is in their address: another version has another one, so that browsers can keep them."""

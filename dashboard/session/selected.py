@@ -67,6 +67,11 @@ def current_selection(record: Record) -> Selection:
     )  # fmt: skip
 
 
+def is_tied() -> bool:
+    """True where the window of reports ends with the day shown, since none was chosen."""
+    return not (st.session_state["from"] or st.session_state["to"])
+
+
 def window_days() -> int:
     """How long the window of reports is that ends with the day shown."""
     return int(st.session_state.get("days") or WINDOW_DAYS)

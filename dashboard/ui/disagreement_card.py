@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -28,19 +28,16 @@ from dashboard.record.derived_columns import known_by
 from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import AreaReports, Events, Places, Sources
 from dashboard.record.side_tables import Disagreements, read_companion
-from dashboard.text import bullets, clean_cell, escape, lines, link, tag
+from dashboard.text import bullets, escape, lines, link, tag
 from dashboard.timespan import format_date, format_day
 from dashboard.ui.links import Links
 from dashboard.ui.report_lines import area_lines, full_line, of_how_many
 
 Row = Mapping[Any, Any]
 MOST_PLACES: Final = 3
-MOST_SETTLED: Final = 2
-"""Places whose states fit a cell of the table with all that is said there beside them."""
 MOST_TOLD: Final = 4
 """Places of which the card says at once how the rule settles them."""
 MOST_LINKS: Final = 6
-MOST_VOICES: Final = 3
 MOST_AREAS: Final = 6
 AROUND: Final = pd.Timedelta(days=14)
 """Reports of areas from so long before and after are shown with a disagreement."""
@@ -51,8 +48,6 @@ class Book:
     """Every disagreement by one rule, with how the rule settles it. Shared between sessions: read-only."""
 
     rows: tuple[tuple[Disagreement, Settlement], ...]
-    table: pd.DataFrame
-    """A row each, in the same order, under the ids of the disagreements."""
     verdicts: Verdicts
     histories: Histories
     rule: str
@@ -73,7 +68,7 @@ def _book(digest: str, rule: str, known: date | None, _record: Record, _basis: C
     place_of = dict(zip(events[Events.event_id], events[Events.town], strict=True))
     found = find_disagreements(events, verdicts, histories, named)
     rows = tuple((each, settle(each, place_of, verdicts, histories)) for each in found)
-    return Book(rows, _table(_record, rows), verdicts, histories, rule, known)
+    return Book(rows, verdicts, histories, rule, known)
 
 
 def named_disagreements() -> list[tuple[str, str]]:
@@ -94,36 +89,6 @@ def _places(record: Record, each: Disagreement) -> str:
     return join_words(names)
 
 
-def _table(record: Record, rows: tuple[tuple[Disagreement, Settlement], ...]) -> pd.DataFrame:
-    """What each is about, who says what, and how the rule settles it."""
-    table = [
-        {
-            "Disagreement": title_of(record, each),
-            "From": each.first.isoformat(),
-            "To": each.last.isoformat(),
-            "Who says what": "; ".join(_who_says_what(record, each)),
-            "How the rule settles it": describe_settlement(record, settlement),
-            "Days apart": each.apart,
-            "About": ", ".join(KINDS[kind].lower() for kind in each.kinds),
-            "Reports": len(each.reports),
-        }
-        for each, settlement in rows
-    ]
-    ids = [each.claim_id for each, _ in rows]
-    return pd.DataFrame(table, ids).map(clean_cell)
-
-
-def describe_settlement(record: Record, settlement: Settlement) -> str:
-    """Who is shown after it, or that no rule decides it; and how many of its reports were accepted."""
-    if not settlement.states:
-        return "open: no rule decides it, the reports stand side by side"
-    states = [*settlement.states.items()]
-    said = [_state(record, place, state, alone=len(states) == 1) for place, state in states[:MOST_SETTLED]]
-    more = f"; {count_of(len(states) - MOST_SETTLED, 'more place')}" if len(states) > MOST_SETTLED else ""
-    head = "open: " if settlement.standing == OPEN else ""
-    return f"{head}{'; '.join(said)}{more}; {settlement.accepted} of {count_of(settlement.judged, 'report')} accepted"
-
-
 def _state(record: Record, place: str, state: Row, alone: bool) -> str:
     start = state["start"]
     since: str = "" if pd.isna(start) else f" since {format_date(start.date(), state['start_precision'])}"
@@ -135,23 +100,6 @@ def _reports(record: Record, each: Disagreement) -> list[Row]:
     """Its reports, in the order of their days."""
     rows = [record.event(event_id) for event_id in each.reports]
     return [row for row in rows if row is not None]
-
-
-def _who_says_what(record: Record, each: Disagreement) -> Iterator[str]:
-    """Each side with those who speak for it, the first few by name."""
-    for side, events in sides_of(record, each):
-        voices = [*dict.fromkeys(_voice(record, event) for event in events)]
-        more = f" and {len(voices) - MOST_VOICES} more" if len(voices) > MOST_VOICES else ""
-        yield f"{side}: {', '.join(voices[:MOST_VOICES])}{more}"
-
-
-def _voice(record: Record, event: Row) -> str:
-    """Whoever says it: the speaker whom the source relays, or else the publisher."""
-    if event[Events.attributed_to]:
-        return str(event[Events.attributed_to])
-    sources = record.dataset.sources
-    found = sources.loc[sources[Sources.source_id] == event[Events.source_id], Sources.publisher]
-    return str(found.iloc[0]).partition(" (via ")[0] if len(found) else "source not named"
 
 
 def sides_of(record: Record, each: Disagreement) -> list[tuple[str, list[Row]]]:

@@ -28,7 +28,8 @@ from dashboard.exports.query import Query
 from dashboard.exports.record_package import MEDIA_TYPE, SUFFIX, write_record
 from dashboard.exports.tables import TABLES
 from dashboard.server import base_path
-from dashboard.session.parameters import view_query
+from dashboard.session.address import as_query
+from dashboard.session.parameters import parameters
 from dashboard.text import escape, tag
 from dashboard.timespan import Span, format_day
 from dashboard.ui.html_parts import show
@@ -126,11 +127,11 @@ def _choose_format(titles: dict[str, str]) -> str:
 
 def _maker(record: Record, offered: Offered, kind: FileFormat) -> Callable[[], bytes]:
     """What makes the file once the button is pressed; the address is that of the view now."""
-    address, parameters = _address(record), view_query(record)
+    address, asked = _address(record), _parameters(record)
 
     def make() -> bytes:
         query, stream = offered.query, io.BytesIO()
-        said = provenance_of(query, offered.table, version=version_of(record), address=address, parameters=parameters)
+        said = provenance_of(query, offered.table, version=version_of(record), address=address, parameters=asked)
         kind.write(TABLES[offered.table].extract(query), said, stream)
         return stream.getvalue()
 
@@ -203,11 +204,16 @@ def _offered(file: OfferedFile, asked: Hashable) -> str:
 
 
 def version_of(record: Record) -> str:
-    """The version of the record that files name beside its digest."""
-    return record.dataset.digest
+    """The version of the record that files name beside its digest; the digest itself where it has no name."""
+    return record.dataset.version or record.dataset.digest
+
+
+def _parameters(record: Record) -> str:
+    """The parameters of the view with its version, so that a link says when the record has moved on since."""
+    return as_query(parameters(record) | {"version": [version_of(record)]})
 
 
 def _address(record: Record) -> str:
-    """The whole address of the view, as a reader would copy it; its path alone where the browser told none."""
+    """The whole address of the view; its parameters alone where the browser told none."""
     known: Any = st.context.url
-    return f"{known or ''}{view_query(record)}"
+    return f"{known or ''}{_parameters(record)}"

@@ -17,6 +17,7 @@ from dashboard.analysis.selection import Selection, search_words
 
 PATH: Final = "workbench"
 CORE, GEOGRAPHY, PLACES, REPORTS = "valley.json", "geography.json", "places", "reports"
+POSTER: Final = "poster.pdf"
 
 
 def core_address(record: Record, selection: Selection, base: str = "") -> str:

@@ -20,6 +20,11 @@ def selection_of(params: Values, record: Record) -> Selection:
     return grammar.selection_of(asked(params, FILTERS, parameters_of(record)), record).filters
 
 
+def view_of_poster(params: Values, record: Record) -> Selection:
+    """The day and the filters that these parameters name; ``WrongParameters`` where one of them makes no sense."""
+    return grammar.selection_of(asked(params, ("on", *FILTERS), parameters_of(record)), record)
+
+
 def basis_of_request(params: Values, record: Record) -> tuple[str, date | None]:
     """The rule and the day of knowledge that these parameters name; ``WrongParameters`` for anything else."""
     found = asked(params, BASIS, parameters_of(record))

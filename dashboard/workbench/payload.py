@@ -25,6 +25,7 @@ from dashboard.record.schema import Events, Forces, Places
 from dashboard.record.vocabulary import GROUP_OF, KIND_GROUPS, KINDS
 from dashboard.text import clean
 from dashboard.timespan import EARLIEST, FIRST_DAY, day_number
+from dashboard.workbench.about import about_view
 from dashboard.workbench.spans import State, numbered, place_spans
 
 Json = dict[str, Any]
@@ -66,6 +67,7 @@ def core_payload(record: Record, selection: Selection) -> Json:
         "groups": list(KIND_GROUPS),
         "group": [list(KIND_GROUPS).index(GROUP_OF[kind]) for kind in KINDS],
         "aside": describe_assumed(assumed_by(dataset.events, filters.known)) if filters.known else "",
+        "about": about_view(record, filters, events),
     }
 
 

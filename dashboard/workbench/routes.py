@@ -26,13 +26,15 @@ from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_method
 from dashboard.errors import DataError
 from dashboard.server import ASSET_CACHE, takes_gzip
-from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, REPORTS, filters_query, version_of
+from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, POSTER, REPORTS, filters_query, version_of
 from dashboard.workbench.geography import geography
-from dashboard.workbench.parameters import basis_of_request, nothing_asked, selection_of
+from dashboard.workbench.parameters import basis_of_request, nothing_asked, selection_of, view_of_poster
 from dashboard.workbench.payload import core_payload
+from dashboard.workbench.poster.make import poster
 from dashboard.workbench.texts import chunks_of, place_text, report_texts
 
 ANSWERS_KEPT: Final = 1_000
+POSTERS_KEPT: Final = 50
 BYTES_KEPT: Final = 64_000_000
 """Filters, words and days are anybody's choice, so what is kept for them has to be bounded."""
 THREADS: Final = CapacityLimiter(2)
@@ -68,6 +70,23 @@ def prepare_core(record: Record, selection: Selection) -> None:
     filters = selection_of(parse_qs(filters_query(selection).removeprefix("?")), record)
     if _packed.cache_key(None, version_of(record), filters) not in _packed.cache:
         _AHEAD.submit(_core, record, filters)
+
+
+async def _poster(request: Request) -> Response:
+    """The poster as a file to keep, named by the day."""
+
+    def work() -> tuple[Packed, str]:
+        record = _record_of(request)
+        view, latest = view_of_poster(_params(request), record), record.latest
+        make = lambda: poster(core_payload(record, view), view.on, latest)  # noqa: E731
+        return _printed(make, version_of(record), view.filters, view.on, latest), f"{view.on}"
+
+    packed, on = await to_thread.run_sync(work, limiter=THREADS)
+    headers = {"Cache-Control": "no-cache", "ETag": packed.tag}  # bars go on until today, which is not in the address
+    if is_known(request, packed.tag):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Disposition"] = f'attachment; filename="euphrates-poster-{on}.pdf"'
+    return Response(packed.body, headers=headers, media_type="application/pdf")
 
 
 async def _reports(request: Request) -> Response:
@@ -116,15 +135,31 @@ def _packed(make: Callable[[], Any], *names: Hashable) -> Packed:
     return Packed(gzip.compress(body, LEVEL, mtime=0), tag_of(body))
 
 
+@cached(
+    bounded(POSTERS_KEPT, BYTES_KEPT, lambda packed: len(packed.body)),
+    key=lambda make, *names: names,
+    condition=Condition(),
+)
+def _printed(make: Callable[[], bytes], *names: Hashable) -> Packed:
+    """What ``make`` gives, as it is; the answer is known by the names."""
+    body = make()
+    return Packed(body, tag_of(body))
+
+
+def _record_of(request: Request) -> Record:
+    """The record; ``Refused`` where the address is of another version."""
+    record = read_once()
+    if request.path_params["version"] != version_of(record):
+        raise _missing("The record or the program has changed since.")
+    return record
+
+
 async def _answered(request: Request, answer: Callable[[Record], Packed]) -> Response:
     """The answer as the other side takes it; that it has already, where it names the tag."""
     is_small = takes_gzip(request.headers.get("accept-encoding", ""))
 
     def work() -> tuple[bytes, str]:
-        record = read_once()
-        if request.path_params["version"] != version_of(record):
-            raise _missing("The record or the program has changed since.")
-        packed = answer(record)
+        packed = answer(_record_of(request))
         return packed.body if is_small else gzip.decompress(packed.body), packed.tag
 
     body, tag = await to_thread.run_sync(work, limiter=THREADS)
@@ -152,6 +187,7 @@ _DATA: Final = Starlette(
     routes=[
         Route(f"/{{version}}/{CORE}", _valley),
         Route(f"/{{version}}/{GEOGRAPHY}", _geography),
+        Route(f"/{{version}}/{POSTER}", _poster),
         Route(f"/{{version}}/{REPORTS}/{{chunk}}.json", _reports),
         Route(f"/{{version}}/{PLACES}/{{place_id:{ANYTHING}}}.json", _place),
     ],

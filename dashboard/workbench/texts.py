@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from dashboard.analysis.record_cache import Control, Record, control_of
@@ -27,7 +26,6 @@ from dashboard.analysis.report_words import (
     relayed,
     source_of,
 )
-from dashboard.analysis.selection import at_place
 from dashboard.analysis.sentences import describe_state, describe_verdict
 from dashboard.analysis.town import describe_where
 from dashboard.control.rules import RULES
@@ -53,7 +51,11 @@ def chunks_of(record: Record) -> int:
 
 def report_texts(record: Record, chunk: int) -> list[Json]:
     """The words of the reports numbered from ``chunk`` times ``CHUNK`` on, in the order of ``order``."""
-    events = record.dataset.events.iloc[chunk * CHUNK : (chunk + 1) * CHUNK]
+    return texts_of_reports(record, record.dataset.events.iloc[chunk * CHUNK : (chunk + 1) * CHUNK])
+
+
+def texts_of_reports(record: Record, events: pd.DataFrame) -> list[Json]:
+    """The words of these reports of the record, in their order."""
     incidents = _incidents(record, events)
     return [
         _cleaned(_report(record, event) | {"same": _others(incidents[event[Events.incident_id]], row)})
@@ -91,33 +93,62 @@ def _others(incident: Iterable[list[Any]], row: int) -> list[list[Any]]:
 
 def place_text(record: Record, place_id: str, rule: str, known: date | None) -> Json:
     """What the card of a place says beyond the payload, by this rule and from what was published by ``known``."""
-    basis, places = control_of(record.dataset, rule, known), record.dataset.places
-    place = places[places[Places.place_id] == place_id].iloc[0].to_dict()
-    history = _history(basis, place_id)
-    reports = at_place(record.dataset.events, place_id)
-    reports = reports[np.array([key in basis.verdicts for key in reports[Events.event_id]], bool)]
+    return place_texts(record, [place_id], rule, known)[0]
+
+
+def place_texts(record: Record, place_ids: Sequence[str], rule: str, known: date | None) -> list[Json]:
+    """The same of these places in turn; the tables are gone through once for all of them."""
+    wanted = frozenset(place_ids)
+    bases = {name: control_of(record.dataset, name, known) for name in (rule, *RULES)}
+    histories = {name: _histories(basis, wanted) for name, basis in bases.items()}
+    reports, areas = _reports_on_holders(record, bases[rule], wanted), _areas(record, histories[rule])
+    places = record.dataset.places
+    named = {row[Places.place_id]: row for row in places[places[Places.place_id].isin(wanted)].to_dict("records")}
+    found = []
+    for place_id in place_ids:
+        history, own = histories[rule].get(place_id, []), reports.get(place_id, [])
+        told = {key for interval in history for key in interval["area_reports"]}
+        turns = {key: turn for turn, (key, _) in enumerate(own)}
+        area_turns = {key: turn for turn, key in enumerate(key for key in areas if key in told)}
+        others = [(name, histories[name].get(place_id, [])) for name in RULES if name != rule]
+        text = {
+            "where": describe_where(named[place_id]),
+            "also": ", ".join(items(named[place_id][Places.aliases])),
+            "holdings": [_holding(record, interval, turns, area_turns) for interval in history],
+            "rules": [{"name": name, "spans": _said(record, other)} for name, other in others],
+        }
+        found.append(
+            _cleaned(text) | {"reports": [report for _, report in own], "areas": [areas[key] for key in area_turns]}
+        )
+    return found
+
+
+def _histories(basis: Control, wanted: frozenset[str]) -> Mapping[str, list[Row]]:
+    """The intervals of these places in order, by place; none where no report speaks of it."""
+    found = defaultdict[str, list[Row]](list)
+    intervals = basis.intervals
+    for interval in intervals[intervals[Places.place_id].isin(wanted)].to_dict("records"):
+        found[interval[Places.place_id]].append(interval)
+    return found
+
+
+def _reports_on_holders(record: Record, basis: Control, wanted: frozenset[str]) -> Mapping[str, list[tuple[str, Json]]]:
+    """The reports that say who holds one of these places, each with its id, in the order of time, by place."""
+    events = record.dataset.events
+    events = events[events[Events.town].isin(wanted) & events[Events.event_id].isin(basis.verdicts)]
+    found = defaultdict[str, list[tuple[str, Json]]](list)
+    for row, event in zip(events.index, events.to_dict("records"), strict=True):
+        report = _cleaned(_report_on_holder(record, basis, row, event))
+        found[event[Events.town]].append((event[Events.event_id], report))
+    return found
+
+
+def _areas(record: Record, histories: Mapping[str, list[Row]]) -> Mapping[str, Json]:
+    """The area reports that any of these intervals rests on, by id, in the order of their table."""
+    told = {key for history in histories.values() for interval in history for key in interval["area_reports"]}
     areas = record.dataset.area_reports
-    areas = areas[areas[AreaReports.report_id].isin({key for interval in history for key in interval["area_reports"]})]
-    turns = {key: turn for turn, key in enumerate(reports[Events.event_id])}
-    area_turns = {key: turn for turn, key in enumerate(areas[AreaReports.report_id])}
-    others = [(name, control_of(record.dataset, name, known)) for name in RULES if name != rule]
-    text = {
-        "where": describe_where(place),
-        "also": ", ".join(items(place[Places.aliases])),
-        "holdings": [_holding(record, interval, turns, area_turns) for interval in history],
-        "reports": [
-            _report_on_holder(record, basis, row, event)
-            for row, event in zip(reports.index, reports.to_dict("records"), strict=True)
-        ],
-        "areas": [_area(record, report) for report in areas.to_dict("records")],
-        "rules": [{"name": name, "spans": _said(record, _history(other, place_id))} for name, other in others],
-    }
-    return _cleaned(text)
-
-
-def _history(basis: Control, place_id: str) -> list[Row]:
-    """The intervals of the place in order; none where no report speaks of it."""
-    return [*basis.intervals[basis.intervals[Places.place_id] == place_id].to_dict("records")]
+    named = areas[areas[AreaReports.report_id].isin(told)].to_dict("records")
+    return {report[AreaReports.report_id]: _cleaned(_area(record, report)) for report in named}
 
 
 def _holding(record: Record, interval: Row, turns: Mapping[str, int], area_turns: Mapping[str, int]) -> Json:

@@ -456,16 +456,19 @@ def test_data_that_cannot_be_read_is_explained(api: TestClient, monkeypatch: pyt
     assert refused(api, "/reports", 503)["file"] == "all.csv"
 
 
-def test_a_page_of_a_thousand_reports_is_fast_once_it_has_been_made(
+def test_a_page_of_a_thousand_reports_is_fast_once_the_table_is_there(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("DASHBOARD_DATA", raising=False)
+    """Each time another page, which nobody has kept. The quickest counts, as a busy machine is no fault of the code."""
+    monkeypatch.delenv("DASHBOARD_DATA")
+    api.get(f"{API}/reports?limit=1")
     taken = []
-    for _ in range(8):
+    for limit in range(LARGEST_LIMIT - 8, LARGEST_LIMIT):
         begun = time.perf_counter()
-        assert api.get(f"{API}/reports?limit={LARGEST_LIMIT}").json()["numberReturned"] == LARGEST_LIMIT
+        answer = api.get(f"{API}/reports?limit={limit}")
         taken.append(time.perf_counter() - begun)
-    assert min(taken[1:]) < 0.1
+        assert answer.json()["numberReturned"] == limit
+    assert min(taken) < 0.1
 
 
 def test_old_fields_of_control_are_marked_and_their_arrays_say_the_same(api: TestClient) -> None:

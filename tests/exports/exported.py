@@ -51,7 +51,7 @@ def hostile_record(folder: Path) -> Dataset:
 
 def query_of(dataset: Dataset, on: date = date(2017, 12, 1), **more: object) -> Query:
     """What is asked of the day: everything, where no filter is given."""
-    bounds = {name: more.pop(name) for name in ("window", "other_day") if name in more}
+    bounds = {name: more.pop(name) for name in ("window", "other_day", "about", "standing") if name in more}
     selection = Selection(on, Span.of_days(on, on), **more)  # type: ignore[arg-type]
     return Query(dataset, selection, **bounds)  # type: ignore[arg-type]
 

@@ -134,6 +134,25 @@ def test_disagreements_are_found_and_settled(small):
     assert found["reports"].tolist() == [("e2", "e3")]
     assert found["place_names"].tolist() == [("Al-Qaim, town",)]
     assert found.iloc[0]["standing"] == "settled by the rule"
+    assert found.iloc[0]["sides"] == ("Iraqi government with US-led coalition: Reuters", "Islamic State: Some blog")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "count"),
+    [
+        ({"about": ("holder",)}, 1),
+        ({"about": ("statement",)}, 0),
+        ({"standing": "settled"}, 1),
+        ({"standing": "open"}, 0),
+    ],
+)
+def test_disagreements_are_those_of_the_kind_and_standing_asked_for(small, bounds, count):
+    assert len(extract(query_of(small, **bounds), "disagreements").frame) == count
+
+
+def test_places_count_their_reports_and_changes_of_hands(small):
+    found = extract(query_of(small, kind=("control_change",), place="al-qaim"), "places").frame.iloc[0]
+    assert (found["reports"], found["changes"]) == (3, 1)
 
 
 def test_operations_are_those_that_passing_reports_name(small):

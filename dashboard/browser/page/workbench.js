@@ -1,14 +1,18 @@
 // The workbench on the page: payload and base map are fetched, and what is chosen here and on the server is told each other.
 
 import { busOf } from "../shared/bus.js";
-import { within } from "../shared/days.js";
+import { isoDay, within } from "../shared/days.js";
 import { keep } from "./address_keeper.js";
 import { followTheme, isDark, load, prepare } from "./surroundings.js";
+import { makeEmbedMenu, makePictureMenu } from "../workbench/panel/picture_menu.js";
+import { lasting } from "../workbench/strip/copy_link.js";
+import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
 
 /** @import { Component } from "../shared/types" */
 /** @import { Core, Geography, State } from "../workbench/types" */
-/** @import { Workbench } from "../workbench/workbench.js" */
+/** @import { Links } from "../workbench/panel/picture_menu.js" */
+/** @import { Offer, Workbench } from "../workbench/workbench.js" */
 
 /**
  * @typedef {object} Told
@@ -74,9 +78,10 @@ function stand(own, core, geography, makeBase) {
   const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
   const single = core.looks.findIndex(([id]) => id === told.state.only), groups = core.groups.map((_, group) => !told.state.hidden.includes(group));
   const bench = mount(own.root, core, {
-    geography, makeBase, dark: isDark(), rule: told.rule, texts: () => own.told.texts, isFirstVisit: told.isFirstVisit,
+    geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
     state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
     dismiss: () => send(own, { intro: "off" }),
+    offer: offerOf(linksOf(own)),
     version: () => own.told.version,
     townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: new Date(day * 864e5).toISOString().slice(0, 10), ...more }),
   });
@@ -105,6 +110,29 @@ function townAddress(query, changed) {
   for (const name of ["event", "open"]) parameters.delete(name);
   for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
   return `town?${parameters}${changed.open ? "#cite" : ""}`;
+}
+
+/** @param {Links} links @returns {Offer} */
+const offerOf = (links) => ({
+  address: links.view,
+  picture: (host, view, source, theme) => makePictureMenu(host, view, source, links, theme),
+  embed: (host, source, theme) => makeEmbedMenu(host, source, links, theme),
+});
+
+/** What can be carried away of the view as it stands. @param {NonNullable<typeof standing>} own @returns {Links} */
+function linksOf(own) {
+  // The address of the payload names the path that everything is served under, and holds the filters.
+  const base = () => own.told.payload.split("/workbench/")[0];
+  return {
+    view: () => lasting(location.href, own.told.version),
+    poster: (day) => `${own.told.payload.replace("/valley.json", "/poster.pdf")}&on=${isoDay(day)}`,
+    embedded(view, day, isDark) {
+      const params = new URLSearchParams(location.search);
+      for (const name of ["intro", "event"]) params.delete(name);
+      for (const [name, value] of Object.entries({ on: isoDay(day), embed: view, theme: isDark ? "dark" : "light" })) params.set(name, value);
+      return `${location.origin}${base()}/?${params}`;
+    },
+  };
 }
 
 /** A finger, a button of the mouse or a key is down: what is moved with it is not where it shall stay. */

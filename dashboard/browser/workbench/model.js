@@ -38,7 +38,7 @@ export function decode(core) {
     changeDays: [...new Set(day)].filter((each) => each >= core.first && each <= core.last),
     index: new Map(places.id.map((id, index) => [id, index])),
     importance: [...places.id.keys()].sort((a, b) => places.rank[a] - places.rank[b] || places.size[b] - places.size[a] || a - b),
-    turn: turnsOf(looks, states, spans, core), aside: core.aside,
+    turn: turnsOf(looks, states, spans, core), aside: core.aside, about: core.about,
   };
 }
 

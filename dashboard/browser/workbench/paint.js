@@ -8,8 +8,13 @@ import { BESIEGED, CONTESTED, DIVIDED, LAST_KNOWN, OF_AREA, PASSED, UNKNOWN } fr
 
 const TURN = 2 * Math.PI;
 
-/** Marks are drawn anew when colours, payload or what is singled out change. @param {Store} store @param {Theme} theme @returns {Paint} */
-export function makePaint(store, theme) {
+/**
+ * Marks are drawn anew when colours, payload or what is singled out change. For a picture every mark is drawn where it stands,
+ * by a pen that need not be one of a canvas.
+ * @param {Store} store @param {Theme} theme @param {{ isPicture?: boolean, newPath?: () => Path2D }} [options]
+ * @returns {Paint}
+ */
+export function makePaint(store, theme, { isPicture = false, newPath = () => new Path2D() } = {}) {
   /** @type {Map<string, CanvasPattern>} */
   const tiles = new Map();
   /** @type {Map<string, { picture: HTMLCanvasElement, half: number }>} */
@@ -46,7 +51,8 @@ export function makePaint(store, theme) {
 
   /** @param {CanvasRenderingContext2D} pen @param {string} first @param {string} second @param {number} size */
   function hatch(pen, first, second, size) {
-    const ratio = globalThis.devicePixelRatio || 1, key = `${first}${second}${size}/${ratio}`;
+    if ("stripes" in pen) return /** @type {any} */ (pen).stripes(first, second, size);   // a pen of SVG has its own
+    const ratio = pen.getTransform().a || 1, key = `${first}${second}${size}/${ratio}`;
     let tile = tiles.get(key);
     if (!tile) { tile = stripes(pen, first, second, Math.round(size * ratio), ratio); tiles.set(key, tile); }
     return tile;
@@ -64,12 +70,27 @@ export function makePaint(store, theme) {
   function sprite(index, radius, lettered) {
     const key = `${index}/${radius}/${lettered}`;
     let made = sprites.get(key);
-    if (!made) { made = drawMark(paint, store, index, radius, lettered); sprites.set(key, made); }
+    if (!made) { made = drawSprite(paint, store, index, radius, lettered); sprites.set(key, made); }
     return made;
   }
 
+  /** @type {Paint["mark"]} */
+  function mark(pen, index, x, y, radius, lettered) {
+    const ratio = globalThis.devicePixelRatio || 1, sharp = (/** @type {number} */ value) => Math.round(value * ratio) / ratio;
+    if (isPicture) {
+      pen.save();
+      pen.translate(sharp(x), sharp(y));
+      Object.assign(pen, { lineCap: "butt", lineJoin: "miter" });
+      drawMark(paint, store, pen, store.model.states[index], radius, lettered);
+      pen.restore();
+      return;
+    }
+    const { picture, half } = sprite(index, radius, lettered);
+    pen.drawImage(picture, sharp(x - half), sharp(y - half), picture.width / ratio, picture.height / ratio);
+  }
+
   /** @type {Paint} */
-  const paint = { theme, colour, get mute() { return mute; }, out, parts, hatch, sprite, inkOn };
+  const paint = { theme, colour, get mute() { return mute; }, out, parts, hatch, mark, newPath, inkOn };
   return paint;
 }
 
@@ -92,16 +113,25 @@ function stripes(pen, first, second, size, ratio) {
 }
 
 /** @param {Paint} paint @param {Store} store @param {number} index @param {number} radius @param {boolean} lettered */
-function drawMark(paint, store, index, radius, lettered) {
-  const state = store.model.states[index], ratio = globalThis.devicePixelRatio || 1, half = radius + 3;
+function drawSprite(paint, store, index, radius, lettered) {
+  const ratio = globalThis.devicePixelRatio || 1, half = radius + 3;
   const picture = document.createElement("canvas");
   picture.width = picture.height = Math.ceil(half * 2 * ratio);
   const pen = penOf(picture);
   pen.scale(ratio, ratio);
   pen.translate(half, half);
+  drawMark(paint, store, pen, store.model.states[index], radius, lettered);
+  return { picture, half };
+}
+
+/**
+ * The mark of a state, its middle at the origin of the pen.
+ * @param {Paint} paint @param {Store} store @param {CanvasRenderingContext2D} pen @param {PlaceState} state @param {number} radius
+ * @param {boolean} lettered
+ */
+export function drawMark(paint, store, pen, state, radius, lettered) {
   if (state.status === UNKNOWN) drawUnknown(paint, pen, radius); else drawHeld(paint, pen, state, radius);
   if (lettered && !paint.out(state) && state.holder.length && state.status !== PASSED) drawLetter(paint, store, pen, state);
-  return { picture, half };
 }
 
 /** @param {Paint} paint @param {CanvasRenderingContext2D} pen @param {number} radius */
@@ -112,6 +142,7 @@ function drawUnknown({ theme }, pen, radius) {
   pen.fill();
   pen.setLineDash([2, 1.6]);
   pen.stroke();
+  pen.setLineDash([]);
 }
 
 /** Contested places are squares, all others circles. @param {CanvasRenderingContext2D} pen @param {boolean} isSquare @param {number} size */

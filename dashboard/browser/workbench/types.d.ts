@@ -34,6 +34,19 @@ export interface Core {
   groups: string[]; group: number[];
   /** A sentence that the reader has to know with the view, such as how many days of publication are assumed; or "". */
   aside: string;
+  about: About;
+}
+
+/** What a picture or an embedded view says of itself, as dashboard/workbench/about.py makes it. All of it is plain text. */
+export interface About {
+  reports: number; sources: number;
+  /** Those of most reports. */
+  publishers: string[];
+  rule: string; rule_words: string;
+  /** The day of knowledge in words; "" for today. */
+  known: string;
+  filters: string[];
+  version: string; credit: string;
 }
 
 /** Latitude and longitude are the other way round in it: as in GeoJSON. */
@@ -93,6 +106,7 @@ export interface Model {
   /** Forces in one lasting order, by all the days that they held places. */
   turn: number[];
   aside: string;
+  about: About;
 }
 
 export type Tab = "river" | "card" | "reports";
@@ -169,7 +183,10 @@ export interface Paint {
   out(state: PlaceState): boolean;
   parts(state: PlaceState): [first: string, second: string, fill: Fill];
   hatch(pen: CanvasRenderingContext2D, first: string, second: string, size: number): CanvasPattern;
-  sprite(state: number, radius: number, lettered: boolean): { picture: HTMLCanvasElement; half: number };
+  /** The mark of a town in this state, its middle here. */
+  mark(pen: CanvasRenderingContext2D, state: number, x: number, y: number, radius: number, lettered: boolean): void;
+  /** A path that the pen of this paint can stroke. */
+  newPath(): Path2D;
   /** Colour of a letter or a word on a bar of this state. */
   inkOn(state: PlaceState): string;
 }

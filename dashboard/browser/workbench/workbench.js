@@ -16,11 +16,10 @@ import { makeRiver } from "./river/river.js";
 import { makeStore } from "./store.js";
 import { makeControls } from "./strip/controls.js";
 import { makeStrip } from "./strip/strip.js";
-import { makeTexts } from "./texts.js";
 import { themeOf } from "./theme.js";
 import { dayShort } from "./words.js";
 
-/** @import { Core, Geography, State } from "./types" */
+/** @import { Core, Geography, State, Store, Texts, Theme } from "./types" */
 
 /**
  * What the screen has to know beside its payload.
@@ -31,10 +30,19 @@ import { dayShort } from "./words.js";
  * @property {Partial<State>} state where it begins
  * @property {boolean} isFirstVisit
  * @property {() => void} dismiss hears when the introduction was closed by hand
- * @property {() => { prefix: string, query: string }} texts where the server has the texts of reports and places
+ * @property {(store: Store) => Texts} texts gives the texts of reports and places
  * @property {string} rule
- * @property {() => string} version of the record
- * @property {import("./panel/parts.js").TownAddress} townAddress
+ * @property {(() => string) | null} version of the record; null where the screen stands alone, without an address
+ * @property {import("./panel/parts.js").TownAddress | null} townAddress null where there are no other pages
+ * @property {Offer | null} offer ways to carry a view away; null where there are none
+ */
+
+/**
+ * @typedef {object} Offer
+ * @property {() => string} address of the view
+ * @property {(host: HTMLElement, view: import("../picture/views.js").View, source: import("../picture/views.js").Source, theme: Theme) => { destroy(): void }} picture
+ * puts a menu of pictures of the view into an element
+ * @property {(host: HTMLElement, source: import("../picture/views.js").Source, theme: Theme) => void} embed the same of lines for another page
  */
 
 const NARROW = 700;
@@ -45,11 +53,12 @@ const NARROW = 700;
  */
 export function mount(root, core, around) {
   const theme = themeOf(around.dark), store = makeStore(decode(core), around.state), paint = makePaint(store, theme);
-  const setting = { rule: around.rule, townAddress: around.townAddress };
+  /** @type {import("./panel/place_card.js").Setting} */
+  const setting = { rule: around.rule, townAddress: around.townAddress, offerEmbed: (host) => around.offer?.embed(host, source, theme) };
   root.classList.toggle("dark", around.dark);
   const unfollow = followWidth(root), frame = build(root), tip = makeTip(root);
   root.append(tip.node);
-  const texts = makeTexts(store, around.texts);
+  const texts = around.texts(store);
   makeSentence(frame.sentence, store);
   makeLegend(frame.legend, store, paint);
   const key = makeKey(frame.key, store), tabs = makeTabs(frame.panel, store);
@@ -59,6 +68,8 @@ export function mount(root, core, around) {
   const reports = makeReports(tabs.panes.reports, store, paint, texts, tabs.count);
   const map = makeMap(around.makeBase(frame.map), store, paint, tip, around.geography);
   showDay(frame.mapDay, store);
+  const source = { store, geography: around.geography, map: () => map.seen(), river: () => river.seen(), address: around.offer?.address ?? (() => "") };
+  const menus = /** @type {const} */ ([["map", frame.mapFrame], ["river", tabs.tools], ["strip", controls.more]]).flatMap(([view, host]) => around.offer?.picture(host, view, source, theme) ?? []);
   store.flush(true);
   for (const view of [map, river, strip, controls]) view.start();
   if (around.isFirstVisit) makeIntro(frame.intro, store, around.dismiss);
@@ -68,7 +79,7 @@ export function mount(root, core, around) {
     const isAsked = store.tab === "card" && (store.focus >= 0 || store.event >= 0);
     if (isAsked && root.classList.contains("narrow")) frame.panel.scrollIntoView({ behavior: "smooth", block: "nearest" });
   });
-  const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy()];
+  const stop = [unfollow, followFonts(() => { map.relabel(); river.redraw(); strip.redraw(); }), () => reports.destroy(), () => map.destroy(), () => river.destroy(), () => strip.destroy(), () => controls.destroy(), ...menus.map((menu) => () => menu.destroy())];
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     // What was clicked may be gone from the page, and the key comes from the page itself.
     const isHere = event.target === document.body || (event.target instanceof Node && root.contains(event.target));
@@ -76,7 +87,7 @@ export function mount(root, core, around) {
   };
   document.addEventListener("keydown", pressed);
   return {
-    store, map, key,
+    store, map, key, river,
     /** Other filters: the same screen over another payload, which keeps day, view and place. @param {Core} next @param {string} rule */
     update(next, rule) {
       setting.rule = rule;
@@ -114,12 +125,13 @@ function build(root) {
   const sentence = part("headline"), legend = part("legend"), panel = part("panel"), controls = part("controls"), plot = part("plot");
   const key = part("marks"), map = el("div", { class: "map" }), mapDay = el("div", { class: "mapday", "aria-hidden": "true" });
   const intro = el("section", { class: "intro", "aria-label": "Introduction", hidden: true });
-  const hold = part("maphold"), mapFrame = part("mapframe"), strip = el("section", { class: "strip", "aria-label": "Time" });
+  const hold = part("maphold"), mapFrame = part("mapframe"), keyLine = part("keyline"), strip = el("section", { class: "strip", "aria-label": "Time" });
   hold.append(map, mapDay);
-  mapFrame.append(key, hold, intro);
+  keyLine.append(key);
+  mapFrame.append(keyLine, hold, intro);
   strip.append(controls, plot);
   root.replaceChildren(sentence, legend, mapFrame, panel, strip);
-  return { sentence, legend, key, map, mapDay, intro, panel, controls, plot };
+  return { sentence, legend, key, map, mapFrame: keyLine, mapDay, intro, panel, controls, plot };
 }
 
 /** @param {HTMLElement} host @param {ReturnType<typeof makeStore>} store */

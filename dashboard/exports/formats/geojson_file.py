@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.exports.fields import LATITUDE, LONGITUDE, Field
 from dashboard.exports.formats.file_format import FileFormat
+from dashboard.exports.json_cells import json_rows
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import ExportTable
 
@@ -18,8 +19,8 @@ def _write(table: ExportTable, provenance: Provenance, stream: BinaryIO) -> None
     stream.write(_json(head)[:-1] + b',"features":[')
     parted = b"\n"
     for batch in table.batches():
-        for row in batch.to_dict("records"):
-            stream.write(parted + _json(feature(row, table)))
+        for properties in json_rows(batch, table.fields):
+            stream.write(parted + _json(_feature(properties, table)))
             parted = b",\n"
     stream.write(b"\n]}\n")
 
@@ -36,7 +37,10 @@ def metadata(table: ExportTable, provenance: Provenance) -> dict[str, Any]:
 
 def feature(row: dict[Any, Any], table: ExportTable) -> dict[str, Any]:
     """One row: lists stay lists, blanks are null; no geometry where the position is not known."""
-    properties = {field.name: json_value(row[field.name], field) for field in table.fields}
+    return _feature({field.name: json_value(row[field.name], field) for field in table.fields}, table)
+
+
+def _feature(properties: dict[str, Any], table: ExportTable) -> dict[str, Any]:
     place = [properties[LONGITUDE], properties[LATITUDE]]
     key = "/".join(str(properties[name]) for name in table.key)
     point = None if None in place else {"type": "Point", "coordinates": place}

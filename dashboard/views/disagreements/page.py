@@ -32,7 +32,7 @@ from dashboard.ui.download import Offered, chosen_window, right_of_title, show_d
 from dashboard.ui.html_parts import show
 from dashboard.ui.links import Links, follow_links
 from dashboard.ui.page import open_page, show_problems
-from dashboard.ui.tables import offer_csv, table
+from dashboard.ui.tables import table
 from dashboard.views.disagreements.listed import claims_list
 
 PATH: Final = "claims"
@@ -78,7 +78,6 @@ def _disagreements(record: Record, basis: Control, selection: Selection, downloa
         if shown:
             key = open_now[0].claim_id if open_now else ""
             show(claims_list(record, book, shown, key, Links(record)))
-            offer_csv(book.table.loc[[each.claim_id for each, _ in shown]], "claims")
     with right:
         if open_now:
             show(claim_card(record, basis, book, open_now))

@@ -10,7 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.analysis import coverage
+from dashboard.analysis import method_prose as prose
 from dashboard.analysis.record_cache import Record
+from dashboard.analysis.selection import Selection
 from dashboard.analysis.sentences import count_of, describe_version, join_words
 from dashboard.citations.subjects import cite_record
 from dashboard.exports.datapackage import LAYERS, codebook_rows
@@ -21,6 +23,8 @@ from dashboard.record.load import SHIPPED_NAME
 from dashboard.record.schema import TABLES
 from dashboard.session.here import root_address
 from dashboard.text import bullets, escape, link, own_link, tag
+from dashboard.timespan import Span
+from dashboard.ui.chart_picture import ChartPicture, offer_picture
 from dashboard.ui.charts import show_chart
 from dashboard.ui.citing import show_citation
 from dashboard.ui.disagreement_card import named_disagreements
@@ -28,7 +32,6 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import CHANGES, claim_link
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.tables import frame_table, table
-from dashboard.views.method import prose
 from dashboard.views.method.essentials import essentials
 from dashboard.views.method.scorecard import show_scorecard
 
@@ -101,6 +104,8 @@ def _coverage(record: Record) -> None:
     said = "Reports of each year, stacked by country of the place"
     _read(prose.QUIET)
     show_chart(coverage_figure(rows), "coverage", f"{said}.")
+    whole = Selection(data.last_day, Span.of_days(data.first_day, data.last_day), rule=record.rule)
+    offer_picture(record, whole, "coverage", ChartPicture("coverage", "How much is reported", f"{said}."))
     st.caption(f"{said}. The table below holds the same numbers.")
     with st.expander("The same numbers as a table"):
         show(frame_table(coverage.coverage_table(rows).astype({"Year": str}), css="years"))

@@ -22,7 +22,8 @@ from dashboard.record.schema import Events, Operations
 from dashboard.session.address import follow_moves, keep_address
 from dashboard.session.parameters import view_query
 from dashboard.session.selected import current_selection, go_to
-from dashboard.text import clean, clean_cell, escape, swatch, tag
+from dashboard.text import clean, escape, swatch, tag
+from dashboard.ui.chart_picture import ChartPicture, offer_picture
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip
 from dashboard.ui.download import Offered, show_download
@@ -31,7 +32,7 @@ from dashboard.ui.links import OPERATIONS, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.place_parts import known_events
 from dashboard.ui.report_list import show_reports
-from dashboard.ui.tables import offer_csv, table
+from dashboard.ui.tables import table
 from dashboard.views.operations import parts
 
 CHOICE: Final = "operation_choice"
@@ -114,10 +115,19 @@ def _timeline(record: Record, operations: pd.DataFrame, chosen: str) -> None:
                 campaign_figure(rows, chosen, until), "campaigns",
                 "Bars of operations over time. The table below says the same.", clicked=_clicked, moves=True,
             )  # fmt: skip
+        _offer_timeline(record, rows)
     unknown = len(operations) - len(rows)
     left_out = f" {count_of(unknown, 'operation')} of unknown days stand only in the table." if unknown else ""
     st.caption(f"A click on a bar opens its operation. Drag the chart sideways for the years before 2003.{left_out}")
     _table(record, operations)
+
+
+def _offer_timeline(record: Record, rows: pd.DataFrame) -> None:
+    forces = dict.fromkeys(force for joined in rows[Operations.lead_forces] for force in Holding.of(joined).forces)
+    looks = tuple(record.looks.of(force) for force in forces)
+    lead = "A bar for each, in the colour of who led it, short ones a month wide; an end that fades is not known."
+    picture = ChartPicture("operations", f"{count_of(len(rows), 'operation')} over time", lead, looks)
+    offer_picture(record, current_selection(record), "campaigns", picture)
 
 
 def _key(record: Record, rows: pd.DataFrame) -> Markup:
@@ -143,11 +153,11 @@ def _clicked() -> None:
 
 
 def _table(record: Record, operations: pd.DataFrame) -> None:
-    """Every operation in the order of its days, as a list whose rows open them, and as a table to carry away."""
+    """Every operation in the order of its days, as a list whose rows open them."""
     ordered = operations.sort_values(["first", Operations.operation_id])
     counts = record.dataset.events[Events.operation].value_counts()
     known, links = record.options["operation"], Links(record)
-    rows, carried = [], []
+    rows = []
     for row in ordered.to_dict("records"):
         key, parent = row[Operations.operation_id], row[Operations.parent_operation_id]
         days = "not known" if pd.isna(row["first"]) else when(row)
@@ -155,12 +165,8 @@ def _table(record: Record, operations: pd.DataFrame) -> None:
         part = tag("div", escape(f"part of {known[parent]}"), css="aside") if parent in known else Markup()
         sides = tag("div", *_chips(record, lead)) + tag("div", Markup("against "), *_chips(record, other), css="aside")
         reports = int(counts.get(key, 0))
-        name, outcome = row[Operations.name], row[Operations.outcome]
+        outcome = row[Operations.outcome]
         rows.append((links.operation(key) + part, escape(days), sides, escape(outcome), escape(f"{reports:,}")))
-        carried.append((name, days, record.looks.name(lead) if lead else "", record.looks.name(other) if other else "",
-                        known.get(parent, ""), outcome, reports))  # fmt: skip
-    columns = ["Operation", "Days", "Led by", "Against", "Part of", "Outcome", "Reports"]
-    offer_csv(pd.DataFrame(carried, columns=columns).map(clean_cell), "operations")
     show(table(("Operation", "Days", "Led by, against", "Outcome", "Reports"), rows, css="rows named", numbers=(4,)))
 
 
@@ -183,7 +189,7 @@ def _operation(record: Record, selection: Selection, chosen: str) -> None:
     show(parts.about(record, operation.to_dict(), links), left)
     show(parts.deaths_card(reports), right)
     _towns(record, changed, links, basis.rule.name)
-    _advance(changed)
+    _advance(record, selection, operation[Operations.name], changed)
     _reports(record, narrow(data, replace(selection, operation=(chosen,))), len(reports), links)
 
 
@@ -196,7 +202,7 @@ def _towns(record: Record, changed: pd.DataFrame, links: Links, rule: str) -> No
         show(parts.towns_table(record, changed, links))
 
 
-def _advance(changed: pd.DataFrame) -> None:
+def _advance(record: Record, selection: Selection, name: str, changed: pd.DataFrame) -> None:
     """The rate of advance in words; where there is one, as a line, and its towns as a table."""
     found = advance(changed)
     show(tag("h3", Markup("Advance along the river"), css="section"))
@@ -209,6 +215,8 @@ def _advance(changed: pd.DataFrame) -> None:
         advance_figure(rows), "advance",
         "River kilometre of the towns taken, by day, with the front as a line. The table below says the same.",
     )  # fmt: skip
+    lead = "River kilometre of the towns taken, by day; downstream is down. The line is the front, dotted its average."
+    offer_picture(record, selection, "advance", ChartPicture("advance", f"Advance along the river: {name}", lead))
     with st.expander("The same towns as a table"):
         columns = {"Day": rows["words"], "Town": rows["name"].map(clean), "River km": rows["km"].round()}
         fronts = rows["is_front"].map({True: "yes", False: "behind it"})

@@ -19,14 +19,16 @@ from dashboard.analysis.two_days import changes_between
 from dashboard.figures.profile import profile_figure, profile_rows
 from dashboard.figures.shares import PLOT_HEIGHT, band_names, share_rows, shares_figure
 from dashboard.figures.template import Figure, for_dark
+from dashboard.record.holding import forces_in
 from dashboard.record.looks import Look, Looks
-from dashboard.record.reaches import REACH_NAMES, in_part, reach_keys
+from dashboard.record.reaches import PARTS, REACH_NAMES, in_part, reach_keys
 from dashboard.record.schema import Places
 from dashboard.session.components import page_component
 from dashboard.session.filtered import filter_record
 from dashboard.session.selected import go_to
 from dashboard.text import escape, swatch, tag
-from dashboard.timespan import FIRST_DAY, day_number
+from dashboard.timespan import FIRST_DAY, day_number, format_day
+from dashboard.ui.chart_picture import ChartPicture
 from dashboard.ui.charts import is_dark
 from dashboard.ui.chips import disc, square
 from dashboard.ui.tables import table
@@ -89,6 +91,25 @@ def _profile(
 ) -> Figure | None:
     rows = profile_rows(_states, _looks)
     return profile_figure(rows, place) if len(rows) else None
+
+
+def picture_of(record: Record, shared: ShareView) -> ChartPicture:
+    """The chart of shares as a picture."""
+    unit, part = UNITS[st.session_state["count"]], PARTS[st.session_state["part"] or ""]
+    lead = f"{part}. Every step is a change on its day; paler is what was known last. The line is the day shown."
+    named = [str(band) for band in reversed(shared.bands.columns) if not str(band).endswith(shares.FAINT)]
+    looks = tuple(shares.look_of(band, record.looks) for band in named)
+    return ChartPicture("shares", f"How many {unit}s along the Euphrates each side held", lead, looks)
+
+
+def profile_picture(record: Record, states: pd.DataFrame, on: date) -> ChartPicture:
+    """The profile of the valley as a picture."""
+    lead = (
+        "Across: river kilometres from the Turkish border, downstream. Height: the square root of the population; "
+        "paler bars, of one height, where it is not known. Stripes in another colour: contested."
+    )
+    looks = tuple(record.looks.of(force) for force in forces_in([*states["force"], *states["claimant"]]))
+    return ChartPicture("profile", f"Who held what along the Euphrates on {format_day(on)}", lead, looks)
 
 
 def mark_day(on: date) -> None:

@@ -22,6 +22,7 @@ from dashboard.session.parameters import BANDS, COUNTS, view_query
 from dashboard.session.selected import current_selection, go_to
 from dashboard.text import escape, own_link, tag
 from dashboard.timespan import EARLIEST, format_day
+from dashboard.ui.chart_picture import ChartPicture, offer_picture
 from dashboard.ui.charts import STILL, show_chart
 from dashboard.ui.download import Offered, chosen_window, everywhere, show_download
 from dashboard.ui.html_parts import show
@@ -49,7 +50,7 @@ def render() -> None:
     keep_address(PAGE, view_query(record))
     _shares(record, shared, selection)
     _profile(record, shared, selection)
-    _deaths(shared, selection)
+    _deaths(record, shared, selection)
     with st.container(key="problems"):
         show_problems(record.dataset)
     follow_moves()
@@ -102,6 +103,7 @@ def _shares(record: Record, shared: ShareView, selection: Selection) -> None:
             alt=f"Stacked areas: number of {unit}s held by each side from 1991 to today. The table below is equal.",
         )  # fmt: skip
     drawn.mark_day(selection.on)
+    offer_picture(record, selection, "shares_chart", drawn.picture_of(record, shared))
     show(drawn.key_of(shared.bands, selection.on, record.looks))
     _shares_caption(shared, selection)
     with st.expander("The same numbers as a table", key="shares_table", on_change="rerun") as table:
@@ -141,6 +143,7 @@ def _profile(record: Record, shared: ShareView, selection: Selection) -> None:
             "Bars along the Euphrates by river kilometre and bank, as high as the population, coloured by holder.",
             clicked=_clicked_profile,
         )  # fmt: skip
+        offer_picture(record, selection, "profile", drawn.profile_picture(record, states, selection.on))
     st.caption(
         "Across: river kilometres from the Turkish border, downstream; dotted lines part the reaches. Height: the "
         "square root of the population; paler bars, of one height, where it is not known. Colour: the holder; "
@@ -168,7 +171,7 @@ def _focus_link(record: Record, states: pd.DataFrame, selection: Selection) -> N
         show(tag("p", own_link(Links(record).query(HOME), f"Open {name} with its sources"), css="sentence"))
 
 
-def _deaths(shared: ShareView, selection: Selection) -> None:
+def _deaths(record: Record, shared: ShareView, selection: Selection) -> None:
     """Totals of the reports that pass the filters; of the window alone where one is chosen."""
     events = at_place(shared.events, selection.place)
     chosen = bool(st.session_state["from"] or st.session_state["to"])
@@ -185,6 +188,7 @@ def _deaths(shared: ShareView, selection: Selection) -> None:
     rows, (_, word) = deaths.death_rows(incidents), deaths.period_of(incidents)
     said = f"Deaths reported by {word}, as bars from the lowest to the highest figures."
     show_chart(deaths_figure(rows), "deaths", f"{said} The table below is equal.")
+    offer_picture(record, selection, "deaths", ChartPicture("deaths", title, f"{said} {DEATHS_NOTE}"))
     st.caption(f"{said} {DEATHS_NOTE}")
     with st.expander("The same numbers as a table", key="deaths_table", on_change="rerun") as table:
         if not table.open:

@@ -26,6 +26,7 @@ from dashboard.session.selected import current_selection, go_to
 from dashboard.text import arabic, clean, escape, escape_markdown, sentence_list, tag
 from dashboard.timespan import EARLIEST, Span, format_date, format_day
 from dashboard.ui import place_parts
+from dashboard.ui.chart_picture import ChartPicture, offer_picture
 from dashboard.ui.charts import show_chart
 from dashboard.ui.chips import chip, state_chip
 from dashboard.ui.download import Offered, chosen_window, show_download
@@ -33,10 +34,14 @@ from dashboard.ui.html_parts import show
 from dashboard.ui.links import TOWN, Links, follow_links
 from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_list import show_reports
-from dashboard.ui.tables import offer_csv, table
+from dashboard.ui.tables import table
 from dashboard.views.town.cite_or_correct import cite_or_correct
 
 CHOICE: Final = "town_choice"
+SIGNS: Final = (
+    "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: no report "
+    "near that time; a soft edge: a date known only by month or year, or an open beginning."
+)
 
 
 def render() -> None:
@@ -158,9 +163,10 @@ def _ribbon(record: Record, basis: Control, own: pd.DataFrame, selection: Select
         clicked=_clicked, moves=True,
     )  # fmt: skip
     forces = forces_in(each for each in [*own["force"], *own["claimant"]] if each)
-    signs = "Hatched / in both colours: contested; hatched \\ : passed on an unknown day; crossed: besieged; paler: "
-    signs += "no report near that time; a soft edge: a date known only by month or year, or an open beginning."
-    show(tag("p", *(chip(record, force) for force in forces), css="key") + tag("p", escape(signs), css="aside"))
+    name, looks = record.named[selection.place], tuple(record.looks.of(force) for force in forces)
+    lead = f"Holders above, a mark for each report below; the line is {format_day(selection.on)}. {SIGNS}"
+    offer_picture(record, selection, "ribbon", ChartPicture("town", f"Who held {name} over time", lead, looks))
+    show(tag("p", *(chip(record, force) for force in forces), css="key") + tag("p", escape(SIGNS), css="aside"))
 
 
 def _clicked() -> None:
@@ -211,14 +217,4 @@ def _list(record: Record, basis: Control, selection: Selection) -> None:
         km = "" if pd.isna(row[RIVER_KM]) else f"{row[RIVER_KM]:.0f}"
         state = state_chip(record, row, sentences.describe_with_age(row, record.looks))
         rows.append((links.town(row[Places.place_id]), escape(km), state, *(escape(f"{each:,}") for each in numbers)))
-    carried = pd.DataFrame(
-        {
-            "Place": places[Places.name].map(clean),
-            "River km": places[RIVER_KM].round(),
-            on: [clean(sentences.describe_with_age(row, record.looks)) for row in states],
-            "Changes of hands": [changed for changed, _ in counts],
-            "Reports": [told for _, told in counts],
-        }
-    )
-    offer_csv(carried, "towns")
     show(table(("Place", "River km", on, "Changes of hands", "Reports"), rows, css="rows", numbers=(1, 3, 4)))

@@ -15,12 +15,15 @@ from dashboard.analysis.reader_tables import period_table, state_table
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, at_place, states_on, within
 from dashboard.analysis.sentences import count_of
+from dashboard.briefing.content import is_too_large
+from dashboard.briefing.document import MEDIA_TYPE, briefing, file_name
+from dashboard.briefing.view import View
 from dashboard.exports.query import Query
 from dashboard.figures.tempo import tempo_rows
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves
 from dashboard.session.filtered import Filtered, filter_record
-from dashboard.session.selected import current_selection, go_to
+from dashboard.session.selected import current_selection, go_to, is_tied, selected_event
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.download import Offered, everywhere, show_download
@@ -55,7 +58,9 @@ def _screen(record: Record) -> None:
     show_workbench(record, selection)
     show_overlay(record, selection)
     with st.container(key="tables"):
-        show_download(record, _offered(record, selection))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show_download(record, _offered(record, selection))
+            _carry_away(record, selection)
         _reports(record, selection)
         _states(record, selection)
         _counts(record, selection)
@@ -108,6 +113,20 @@ def _counts(record: Record, selection: Selection) -> None:
         if table.open:
             rows = period_table(tempo_rows(at_place(_filtered(record, selection).events, selection.place)))
             st.dataframe(rows, hide_index=True, alt="Table of the number of reports by period and group of kinds.")
+
+
+def _carry_away(record: Record, selection: Selection) -> None:
+    """The view as one file, made when it is asked for."""
+    view = View(selection, selected_event(), is_tied(), st.session_state["only"] or "", tuple(st.session_state["hide"]))
+    if is_too_large(record, selection):
+        st.caption("A briefing cannot carry so many reports: choose a country, a governorate, a force or an operation.")
+        return
+    st.download_button(
+        "Briefing", lambda: briefing(record, view), file_name(view), MEDIA_TYPE, key="briefing", type="tertiary",
+        icon=":material/description:", on_click="ignore",
+        help="This view as one file that opens without a network: map, river diagram, playback, cards with sources, "
+        "method and limits; to be read, sent on, printed. Events of imported sets are not in it.",
+    )  # fmt: skip
 
 
 def _unplaced(record: Record, selection: Selection) -> None:

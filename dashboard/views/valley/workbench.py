@@ -22,7 +22,7 @@ from dashboard.server import base_path
 from dashboard.session.address import step_heard
 from dashboard.session.components import page_component
 from dashboard.session.parameters import INTRODUCTION, parameters, view_query
-from dashboard.session.selected import go_to, selected_event, window_days
+from dashboard.session.selected import go_to, is_tied, selected_event, window_days
 from dashboard.timespan import day_number, day_of
 from dashboard.workbench.addresses import core_address, geography_address, texts_address, texts_query
 from dashboard.workbench.order import NO_ROW, event_at, row_of
@@ -69,7 +69,7 @@ def _state(record: Record, selection: Selection) -> dict[str, Any]:
         "on": day_number(selection.on),
         "from": day_number(selection.window.start),
         "to": day_number(selection.window.last),
-        "tied": not (st.session_state["from"] or st.session_state["to"]),
+        "tied": is_tied(),
         "days": window_days(),
         "place": event[Events.town] if event else selection.place,
         "event": row_of(record, selected_event()) if event else NO_ROW,

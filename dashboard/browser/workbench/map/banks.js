@@ -29,7 +29,7 @@ export function makeBanks(scene, paint, { axis }) {
   let laidFor = null;
   const lay = (/** @type {number} */ away) => {
     const { view } = scene, step = Math.max((STEP * ROUND_KM) / view.scale, LEAST_STEP);
-    paths = scene.store.model.reaches.map(([right, from, to]) => pathOf(courseOf(world, km, from, to, step), view, right ? away : -away));
+    paths = scene.store.model.reaches.map(([right, from, to]) => pathOf(paint.newPath(), courseOf(world, km, from, to, step), view, right ? away : -away));
     laidFor = view;
   };
 
@@ -56,10 +56,9 @@ const offset = (zoom) => (zoom < 8 ? 2.75 : zoom < 10 ? 3.25 : 4.5);
 
 /**
  * To the right of the river's way, or to the left where negative.
- * @param {ReturnType<typeof courseOf>} course @param {View} view @param {number} away
+ * @param {Path2D} path @param {ReturnType<typeof courseOf>} course @param {View} view @param {number} away
  */
-function pathOf(course, { scale, x, y }, away) {
-  const path = new Path2D();
+function pathOf(path, course, { scale, x, y }, away) {
   for (const [at, point] of course.entries()) {
     const beside = /** @type {const} */ ([point.x * scale - x - point.alongY * away, point.y * scale - y + point.alongX * away]);
     if (at) path.lineTo(...beside); else path.moveTo(...beside);

@@ -8,7 +8,7 @@ import { el } from "../dom.js";
 
 const PANE = "imported", PAUSE = 300;
 /** Violet, which is no force's and no kind's. */
-const colourOf = (/** @type {Theme} */ { dark }) => (dark ? "#c4b5fd" : "#6d28d9");
+export const colourOf = (/** @type {Theme} */ { dark }) => (dark ? "#c4b5fd" : "#6d28d9");
 
 /** @param {L.Map} map @param {Theme} theme */
 export function makeImported(map, theme) {
@@ -39,7 +39,7 @@ export function makeImported(map, theme) {
     if (!map.getPane(PANE)) map.createPane(PANE).style.zIndex = "225";
     const group = layer ?? L.layerGroup().addTo(map), { cells, dots } = given.events;
     layer = group;
-    const most = Math.max(1, ...cells.map((cell) => cell[4])), colour = colourOf(theme);
+    const most = mostOf(cells), colour = colourOf(theme);
     for (const cell of cells) drawCell(group, cell, most, colour);
     for (const dot of dots) drawDot(group, dot, colour, theme.ground);
   }
@@ -54,15 +54,22 @@ export function makeImported(map, theme) {
       dataset.imported = `${given.events.cells.length} cells, ${given.events.dots.length} dots`;
       tellView();
     },
+    given: () => given,
     /** In the colours of the theme. */
     redraw: draw,
     destroy() { clearTimeout(waiting); map.off("moveend", moved); layer?.remove(); },
   };
 }
 
+/** @param {ImportedCell[]} cells */
+export const mostOf = (cells) => Math.max(1, ...cells.map((cell) => cell[4]));
+
+/** How opaque a cell of so many events is. @param {number} count @param {number} most */
+export const densityOf = (count, most) => 0.16 + (0.6 * Math.log1p(count)) / Math.log1p(most);
+
 /** @param {L.LayerGroup} group @param {ImportedCell} cell @param {number} most @param {string} color */
 function drawCell(group, [south, west, north, east, count, words], most, color) {
-  const fillOpacity = 0.16 + (0.6 * Math.log1p(count)) / Math.log1p(most);
+  const fillOpacity = densityOf(count, most);
   L.rectangle([[south, west], [north, east]], { pane: PANE, className: "imported-cell", color, opacity: 0.4, weight: 0.5, fillOpacity })
     .bindTooltip(() => tipOf([words]), { sticky: true, opacity: 1 }).addTo(group);
 }

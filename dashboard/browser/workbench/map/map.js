@@ -22,11 +22,14 @@ import { makeTowns } from "./towns.js";
  * @property {() => void} start
  * @property {() => void} relabel lays names once more, after fonts have come
  * @property {(given: Given | null) => void} showImported
+ * @property {() => Seen} seen
  * @property {(ids: Set<string>, days: [number, number]) => void} setDiffering rings the places that differ between two days
  * @property {() => boolean} isHome true as long as it fits itself to the valley, because nobody has touched it
  * @property {(isHome: boolean) => void} follow another map that moves this one does so, or does not
  * @property {() => void} destroy
  */
+
+/** What the map shows: its middle, zoom and size, and the imported events on it. @typedef {{ latitude: number, longitude: number, zoom: number, width: number, height: number, imported: Given | null }} Seen */
 
 /** Marks for readers are written once days rest; names are laid so often while days run and places come and go. Milliseconds. */
 const REST = 40, CALM = 250;
@@ -134,6 +137,10 @@ export function makeMap(map, store, paint, tip, geography) {
     },
     relabel() { drawNames.forget(); ask(); },
     showImported: imported.show,
+    seen() {
+      const { lat, lng } = map.getCenter(), { x, y } = map.getSize();
+      return { latitude: lat, longitude: lng, zoom: map.getZoom(), width: x, height: y, imported: imported.given() };
+    },
     setDiffering(ids, days) { Object.assign(scene, { differing: ids, homeDays: days }); towns.redraw(); writeMarks(); },
     isHome: place.isHome,
     follow: place.follow,

@@ -144,7 +144,7 @@ function drawLead(pen, strokeStyle, [fromX, fromY, toX, toY]) {
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {Fan} fan */
-function drawFan(pen, scene, { theme, sprite }, fan) {
+function drawFan(pen, scene, { theme, mark }, fan) {
   const { hover, focus, model } = scene.store, plate = fan.plate;
   pen.beginPath();
   pen.roundRect(plate[0], plate[1], plate[2] - plate[0], plate[3] - plate[1], 6);
@@ -155,8 +155,8 @@ function drawFan(pen, scene, { theme, sprite }, fan) {
   for (const { x, y, markX, markY } of fan.spots) drawLead(pen, theme.quiet, [x, y, markX, markY]);
   drawDots(pen, theme, fan.spots);
   for (const { place, markX, markY, isRight, width } of fan.spots) {
-    const { picture, half } = sprite(model.now[place], LETTERED, true), left = isRight ? markX + TO_NAME : markX - TO_NAME - width;
-    pen.drawImage(picture, markX - half, markY - half, half * 2, half * 2);
+    const left = isRight ? markX + TO_NAME : markX - TO_NAME - width;
+    mark(pen, model.now[place], markX, markY, LETTERED, true);
     setFont(pen, theme, "town");
     pen.fillStyle = place === focus ? theme.accent : theme.ink;
     pen.fillText(short(model.places.name[place]), left, markY + 0.5);

@@ -54,9 +54,7 @@ function drawArc(pen, scene, { theme }, place) {
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {Paint} paint @param {number} place */
 function drawMark(pen, scene, paint, place) {
-  const { picture, half } = paint.sprite(scene.store.model.now[place], scene.radius(place), Boolean(scene.isLettered[place]));
-  const ratio = globalThis.devicePixelRatio || 1, sharp = (/** @type {number} */ value) => Math.round(value * ratio) / ratio;
-  pen.drawImage(picture, sharp(scene.x[place] - half), sharp(scene.y[place] - half), picture.width / ratio, picture.height / ratio);
+  paint.mark(pen, scene.store.model.now[place], scene.x[place], scene.y[place], scene.radius(place), Boolean(scene.isLettered[place]));
 }
 
 /**

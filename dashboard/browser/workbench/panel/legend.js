@@ -22,7 +22,7 @@ export function makeLegend(host, store, paint) {
     const counts = countHolders(store.model), mark = `${counts.held.join()}/${counts.shown}/${store.single}`;
     if (mark === drawn && !what.has("theme") && !what.has("payload")) return;
     drawn = mark;
-    const { shown, rest } = choose(store, counts);
+    const { shown, rest } = chooseForces(store, counts);
     const pieces = shown.map((force) => piece(counts.held[force], store.single >= 0 && store.single !== force ? paint.mute : paint.colour[force]));
     const others = rest.reduce((sum, force) => sum + counts.held[force], 0);
     bar.replaceChildren(...pieces, ...(others ? [piece(others, paint.theme.quiet)] : []), el("i", { class: "none", style: `flex:${counts.shown - counts.named} 0 0` }));
@@ -34,7 +34,7 @@ export function makeLegend(host, store, paint) {
 }
 
 /** The forces with most places, in their lasting order, and the rest. @param {Store} store @param {Counts} counts */
-function choose({ model, single }, { held }) {
+export function chooseForces({ model, single }, { held }) {
   const holding = model.turn.filter((force) => held[force] > 0 || force === single);
   const first = [...holding].sort((a, b) => Number(b === single) - Number(a === single) || held[b] - held[a]);
   const top = new Set(first.slice(0, holding.length > MOST ? MOST - 1 : MOST));

@@ -8,7 +8,7 @@ import { areaList, citeLinks, closer, reportList, swatch } from "./parts.js";
 
 /** @import { Paint, PlaceText, Store } from "../types" */
 /** @typedef {PlaceText["holdings"][number]} Holding */
-/** @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress }} Setting */
+/** ``offerEmbed`` puts a menu into an element. @typedef {{ rule: string, townAddress: import("./parts.js").TownAddress | null, offerEmbed?: (host: HTMLElement) => void }} Setting */
 
 const AROUND = 30;
 
@@ -17,6 +17,9 @@ export function placeCard(store, paint, place, text, setting) {
   const { places, now, states } = store.model, day = Math.floor(store.day), id = places.id[place];
   const holding = text && holdingOn(text, day), band = makeBand(store, paint, place);
   requestAnimationFrame(band.draw);
+  const go = el("p", { class: "go" }, setting.townAddress && el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
+    el("button", { type: "button", class: "link", onclick: () => store.set({ tab: "reports" }) }, "Its reports in the window"));
+  setting.offerEmbed?.(go);
   return [
     el("header", {}, el("h3", {}, bdi(places.name[place]), " ", bdi(places.ar[place], { lang: "ar" })), closer(() => store.choose(-1, { tab: "river" })),
       el("p", { class: "quiet" }, text ? bdi(text.where) : " "), text?.also ? el("p", { class: "quiet" }, "Also written ", bdi(text.also)) : null),
@@ -24,9 +27,8 @@ export function placeCard(store, paint, place, text, setting) {
     band.canvas,
     ...(text && holding ? why(store, text, holding, day, setting.rule) : [el("p", { class: "quiet" }, text ? "No report says who held it." : "Reading the reports …")]),
     ...(text ? holders(store, paint, place, text, holding) : []),
-    el("p", { class: "go" }, el("a", { href: setting.townAddress(id, day), class: "link" }, "Page of this town"),
-      el("button", { type: "button", class: "link", onclick: () => store.set({ tab: "reports" }) }, "Its reports in the window")),
-    citeLinks(setting.townAddress, id, day),
+    go,
+    ...(setting.townAddress ? [citeLinks(setting.townAddress, id, day)] : []),
   ];
 }
 

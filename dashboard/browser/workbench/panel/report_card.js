@@ -21,7 +21,7 @@ export function reportCard(store, row, text, { townAddress }) {
     el("p", { class: "quiet" }, "Report ", bdi(text.id)),
     el("p", { class: "go" }, report < 0 ? null : el("button", { type: "button", class: "link", onclick: () => store.goTo(reports.first[report]) }, "Show that day"),
       place < 0 ? null : el("button", { type: "button", class: "link", onclick: () => store.choose(place) }, "Card of ", bdi(places.name[place]))),
-    place < 0 ? null : citeLinks(townAddress, places.id[place], Math.floor(store.day), { event: text.id }),
+    place < 0 || !townAddress ? null : citeLinks(townAddress, places.id[place], Math.floor(store.day), { event: text.id }),
   ].filter((part) => part !== null);
 }
 

@@ -15,18 +15,23 @@ export function makeSentence(host, store) {
   host.append(first, second);
   let said = "";
   watchCalmly(store, ["day", "now", "payload"], () => {
-    const day = Math.floor(store.day), counts = countHolders(store.model), changed = describeChanges(store, day);
-    const asides = describeAsides(counts), within = describeWithin(counts), next = [day, counts.named, counts.shown, ...within, ...asides, changed].join("/");
+    const { parts, more } = sayDay(store), next = [...parts, more].join("/");
     if (next === said) return;
     said = next;
-    const whole = counts.shown ? [
-      "the record names a holder for ", el("b", {}, `${counts.named} of ${many(counts.shown, "place")}`), asides.length ? `; ${join(asides)}.` : ".",
-    ] : ["no place passes the filters."];
-    first.replaceChildren("On ", el("b", {}, dayLong(day)), " ", ...whole);
-    const more = [describeEnd(store, day), within.length ? `Of the holders, ${join(within)}.` : "", changed].filter(Boolean).join(" ");
+    first.replaceChildren(...parts.map((part, at) => (at % 2 ? el("b", {}, part) : part)));
     second.textContent = more;
     second.title = more;
   });
+}
+
+/** The two lines; every other part of the first is what matters in it. @param {Store} store */
+export function sayDay(store) {
+  const day = Math.floor(store.day), counts = countHolders(store.model), changed = describeChanges(store, day);
+  const asides = describeAsides(counts), within = describeWithin(counts);
+  const whole = counts.shown ? [
+    " the record names a holder for ", `${counts.named} of ${many(counts.shown, "place")}`, asides.length ? `; ${join(asides)}.` : ".",
+  ] : [" no place passes the filters."];
+  return { parts: ["On ", dayLong(day), ...whole], more: [describeEnd(store, day), within.length ? `Of the holders, ${join(within)}.` : "", changed].filter(Boolean).join(" ") };
 }
 
 /** Of the places with a holder. @param {ReturnType<typeof countHolders>} counts */

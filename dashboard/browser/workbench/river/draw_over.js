@@ -21,8 +21,8 @@ function longestReport(model) {
   return days;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
-export function drawOver(pen, scene) {
+/** @param {CanvasRenderingContext2D} pen @param {Scene} scene @param {boolean} [isHeld] false where nobody can scroll */
+export function drawOver(pen, scene, isHeld = true) {
   const { plot, store, paint: { theme } } = scene, tall = plot.bottom - plot.top;
   if (!scene.rows.n) return;
   pen.save();
@@ -39,7 +39,7 @@ export function drawOver(pen, scene) {
   pen.restore();
   if (store.hover >= 0 && store.hover !== store.focus) frame(pen, scene, store.hover, theme.ink, 1);
   if (store.focus >= 0) frame(pen, scene, store.focus, theme.accent, 1.5);
-  if (scene.stand.zoom > 1.01) drawScrollbar(pen, scene);
+  if (isHeld && scene.stand.zoom > 1.01) drawScrollbar(pen, scene);
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Scene} scene */

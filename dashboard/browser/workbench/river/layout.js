@@ -11,7 +11,7 @@ const LEAST_GAP = 7, MOST_GAP = 18;
 const OUTSIDE = 0.3;
 
 /** @typedef {{ strip: number, first: number, last: number }} Head rows of one strip */
-/** @typedef {{ n: number, heads: Head[], turn: Uint8Array }} Rows ``turn``: number of the strip of each row, from the top */
+/** @typedef {{ n: number, heads: Head[], turn: Uint8Array, gap: number }} Rows ``turn``: number of the strip of each row, from the top; ``gap``: the least between strips */
 /**
  * How the rows are looked at: height of the plot, zoom (1: all rows in it), what is scrolled away, how far the lens is open
  * (0 to 1) and about which row position.
@@ -25,8 +25,8 @@ const OUTSIDE = 0.3;
 /** @param {number} value @param {number} low @param {number} high */
 const between = (value, low, high) => Math.max(Math.min(value, high), low);
 
-/** @param {number[]} strips of the places in the order of their rows @returns {Rows} */
-export function arrange(strips) {
+/** @param {number[]} strips of the places in the order of their rows @param {number} [gap] the least between strips @returns {Rows} */
+export function arrange(strips, gap = LEAST_GAP) {
   /** @type {Head[]} */
   const heads = [], turn = new Uint8Array(strips.length);
   for (const [row, strip] of strips.entries()) {
@@ -34,14 +34,14 @@ export function arrange(strips) {
     heads[heads.length - 1].last = row;
     turn[row] = heads.length - 1;
   }
-  return { n: strips.length, heads, turn };
+  return { n: strips.length, heads, turn, gap };
 }
 
-/** @param {number} height of a row */
-const gapOf = (height) => between(LEAST_GAP + (height - LEAST_GAP) * 1.4, LEAST_GAP, MOST_GAP);
+/** @param {Rows} rows @param {number} height of a row */
+const gapOf = ({ gap }, height) => between(gap + (height - gap) * 1.4, gap, Math.max(gap, MOST_GAP));
 
 /** The height of all rows, if one is this high. @param {Rows} rows @param {number} height */
-export const contentOf = (rows, height) => height * rows.n + gapOf(height) * Math.max(rows.heads.length - 1, 0);
+export const contentOf = (rows, height) => height * rows.n + gapOf(rows, height) * Math.max(rows.heads.length - 1, 0);
 
 /** The height of a row where all of them fill the plot; few rows leave some of it empty. @param {Rows} rows @param {number} tall */
 function fitting(rows, tall) {
@@ -65,7 +65,7 @@ export const scrollWithin = (rows, stand, scroll) => between(scroll, 0, mostScro
 
 /** @param {Rows} rows @param {Stand} stand @returns {Bend} */
 export function bendOf(rows, stand) {
-  const height = rowHeight(rows, stand), gap = gapOf(height), whole = contentOf(rows, height);
+  const height = rowHeight(rows, stand), gap = gapOf(rows, height), whole = contentOf(rows, height);
   const grown = height + Math.max(LENS_TALL - height, 0) * stand.lens;
   const room = Math.floor((Math.min(whole, stand.tall) * (1 - OUTSIDE)) / LENS_TALL), count = between(room, 1, Math.min(LENS_ROWS, rows.n));
   if (grown <= height || rows.n <= count) return { height, gap, grown: height, count: 0, from: 0, squeeze: 1 };
@@ -111,7 +111,7 @@ export function positionUnder(tops, ends, y) {
 /** How high a row position stands while the lens is shut. @param {Rows} rows @param {Stand} stand @param {number} at */
 export function flatHeight(rows, stand, at) {
   const height = rowHeight(rows, stand), row = between(Math.floor(at), 0, rows.n - 1);
-  return height * at + gapOf(height) * (rows.turn[row] ?? 0);
+  return height * at + gapOf(rows, height) * (rows.turn[row] ?? 0);
 }
 
 /**

@@ -7,7 +7,7 @@ import { drawNames } from "./draw_names.js";
 import { drawOver } from "./draw_over.js";
 import { drawWords } from "./draw_words.js";
 import { listenToKeys } from "./keys.js";
-import { NAMED, scrollTo, zoomAbout } from "./layout.js";
+import { flatHeight, NAMED, scrollTo, zoomAbout } from "./layout.js";
 import { makeLens } from "./lens.js";
 import { listenToPointer } from "./pointer.js";
 import { makeScene, widths } from "./scene.js";
@@ -102,7 +102,11 @@ export function makeRiver(host, store, paint, tip) {
   standing.set(host, { scene, over, draw });
   return {
     start() { sizes.observe(host); measure(); },
+    /** Takes the size that the host has now, and draws: a browser that prints tells nobody of sizes. */
+    measure,
     redraw,
+    /** Zoom and the row position at the top, as if the lens were shut. */
+    seen: () => ({ zoom: scene.stand.zoom, top: topOf(scene) }),
     destroy() {
       ending.abort();
       sizes.disconnect();
@@ -113,9 +117,21 @@ export function makeRiver(host, store, paint, tip) {
   };
 }
 
+/** @param {Scene} scene */
+function topOf({ rows, stand }) {
+  const shut = { ...stand, lens: 0 };
+  let at = 0;
+  while (at < rows.n && flatHeight(rows, shut, at + 1) <= stand.scroll) at += 1;
+  return at;
+}
+
 /** @param {HTMLCanvasElement} base @param {Scene} scene */
 function paintBase(base, scene) {
-  const pen = sheet(base, scene.width, scene.height);
+  paintRows(sheet(base, scene.width, scene.height), scene);
+}
+
+/** Everything but names, and what moves above. @param {CanvasRenderingContext2D} pen @param {Scene} scene */
+export function paintRows(pen, scene) {
   drawBars(pen, scene);
   drawWords(pen, scene);
   drawAxis(pen, scene);

@@ -23,8 +23,8 @@ function kinOf(states) {
   });
 }
 
-/** @param {Store} store @param {Paint} paint */
-export function makeScene(store, paint) {
+/** @param {Store} store @param {Paint} paint @param {{ gutter?: number, gap?: number }} [room] for names, and between strips; what fits the screen if not said */
+export function makeScene(store, paint, { gutter, gap } = {}) {
   const scene = {
     store, paint, width: 0, height: 0,
     plot: { left: GUTTER, right: GUTTER, top: TOP, bottom: TOP },
@@ -37,13 +37,13 @@ export function makeScene(store, paint) {
     /** A payload has come: rows are arranged anew, zoom stays. */
     arrange() {
       const { model } = store;
-      scene.rows = arrange(model.places.strip);
+      scene.rows = arrange(model.places.strip, gap);
       scene.kin = kinOf(model.states);
       for (const name of /** @type {const} */ (["tops", "ends", "upper", "lower"])) scene[name] = new Float32Array(model.n);
     },
     /** @param {number} width @param {number} height */
     resize(width, height) {
-      const left = width < NARROW ? NARROW_GUTTER : GUTTER;
+      const left = gutter ?? (width < NARROW ? NARROW_GUTTER : GUTTER);
       const plot = { left, right: Math.max(width - RIGHT, left + 1), top: TOP, bottom: Math.max(height - BOTTOM, TOP + 1) };
       Object.assign(scene, { width, height, plot });
       scene.stand.tall = scene.plot.bottom - TOP;

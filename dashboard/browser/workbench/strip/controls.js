@@ -13,12 +13,13 @@ import { makeWindowLabel } from "./window_label.js";
 /** What uses keys itself. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role], [tabindex], canvas";
 
-/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {() => string} version of the record */
+/** @param {HTMLElement} host an empty element @param {Store} store @param {Paint} paint @param {(() => string) | null} version of the record; null where there is no address to copy */
 export function makeControls(host, store, paint, version) {
-  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = makeCopyLink(version);
+  const player = makePlayer(store), kinds = makeKinds(store, paint), label = makeWindowLabel(store), copy = version && makeCopyLink(version);
   let isOver = false;
   host.classList.add("time-controls");
-  host.append(player.node, el("div", { class: "more" }, kinds.node, label.node, copy.node));
+  const more = el("div", { class: "more" }, kinds.node, label.node, copy?.node);
+  host.append(player.node, more);
 
   function drawTheme() {
     host.style.colorScheme = paint.theme.dark ? "dark" : "light";
@@ -51,6 +52,7 @@ export function makeControls(host, store, paint, version) {
   watchCalmly(store, ["day", "from", "to", "tied", "payload"], () => { if (!isOver) label.draw(); });
   const hear = (/** @type {KeyboardEvent} */ event) => { if (host.isConnected && !isOwn(host, event)) pressed(PAGE_KEYS, store, event); };
   return {
+    more,
     start() {
       redraw();
       document.addEventListener("keydown", hear);
@@ -58,7 +60,7 @@ export function makeControls(host, store, paint, version) {
     redraw,
     destroy() {
       isOver = true;
-      copy.destroy();
+      copy?.destroy();
       document.removeEventListener("keydown", hear);
     },
   };

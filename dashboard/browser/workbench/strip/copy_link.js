@@ -35,7 +35,7 @@ export function lasting(address, version) {
 }
 
 /** @param {string} text */
-async function copyText(text) {
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {   // no secure context: the old way

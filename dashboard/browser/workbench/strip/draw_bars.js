@@ -1,7 +1,6 @@
 // The strip at rest: reports stand on the line by kind, changes of hands hang from it in the colour of the taker.
 
 import { mix } from "../colours.js";
-import { sheet } from "../dom.js";
 import { many } from "../words.js";
 import { guidesOf } from "./bins.js";
 import { AXIS, HANG, OVERVIEW, SIDE, TOP } from "./plot.js";
@@ -21,9 +20,9 @@ const SEEN = 0.25;
  * @typedef {{ pen: CanvasRenderingContext2D, plot: Plot, bins: Bins, store: Store, paint: Paint, lefts: number[], rights: number[], scale: number, cut: number[] }} Sheet
  */
 
-/** @param {HTMLCanvasElement} canvas @param {Plot} plot @param {Bins} bins @param {Store} store @param {Paint} paint */
-export function drawBars(canvas, plot, bins, store, paint) {
-  const pen = sheet(canvas, plot.width, plot.height), ratio = globalThis.devicePixelRatio || 1;
+/** @param {CanvasRenderingContext2D} pen @param {Plot} plot @param {Bins} bins @param {Store} store @param {Paint} paint */
+export function drawBars(pen, plot, bins, store, paint) {
+  const ratio = globalThis.devicePixelRatio || 1;
   const xs = bins.edges.map((day) => Math.round(plot.x(day) * ratio) / ratio);
   const on = {
     pen, plot, bins, store, paint, lefts: xs.slice(0, -1), rights: xs.slice(1).map((x) => x - 1),

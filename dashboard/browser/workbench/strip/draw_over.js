@@ -1,6 +1,5 @@
 // What moves on the strip: the window of reports with its grips, and the day with its flag.
 
-import { sheet } from "../dom.js";
 import { dayShort } from "../words.js";
 import { FLAG, GRIP, OVERVIEW, SIDE } from "./plot.js";
 
@@ -10,13 +9,14 @@ import { FLAG, GRIP, OVERVIEW, SIDE } from "./plot.js";
 const PADDING = 7;
 
 /**
- * @param {HTMLCanvasElement} canvas @param {Plot} plot @param {Store} store @param {Paint} paint
+ * @param {CanvasRenderingContext2D} pen @param {Plot} plot @param {Store} store @param {Paint} paint
  * @param {[number, number] | null} pointed first day of the stretch under the pointer, and the one after its last
+ * @param {boolean} [isHeld] false where nobody can take hold of the window
  */
-export function drawOver(canvas, plot, store, paint, pointed) {
-  const pen = sheet(canvas, plot.width, plot.height), { theme } = paint;
+export function drawOver(pen, plot, store, paint, pointed, isHeld = true) {
+  const { theme } = paint;
   if (pointed) drawPointed(pen, plot, theme, pointed);
-  drawWindow(pen, plot, store, theme);
+  drawWindow(pen, plot, store, theme, isHeld);
   drawDay(pen, plot, store, theme);
 }
 
@@ -31,8 +31,8 @@ function drawPointed(pen, plot, theme, [first, end]) {
   pen.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Plot} plot @param {Store} store @param {Theme} theme */
-function drawWindow(pen, plot, store, theme) {
+/** @param {CanvasRenderingContext2D} pen @param {Plot} plot @param {Store} store @param {Theme} theme @param {boolean} isHeld */
+function drawWindow(pen, plot, store, theme, isHeld) {
   const start = plot.x(store.from), end = plot.x(store.to + 1), isShown = (/** @type {number} */ x) => x >= SIDE && x <= plot.width - SIDE;
   const left = Math.max(start, SIDE), right = Math.min(end, plot.width - SIDE);
   pen.fillStyle = theme.accent;
@@ -41,6 +41,7 @@ function drawWindow(pen, plot, store, theme) {
     pen.fillRect(left, FLAG, Math.max(right - left, 1), plot.low - FLAG);
     pen.globalAlpha = 1;
   }
+  if (!isHeld) return;
   if (isShown(start)) drawGrip(pen, plot, theme, start, start - GRIP.away - GRIP.width);
   if (!store.tied && isShown(end)) drawGrip(pen, plot, theme, end, end + GRIP.away);
 }

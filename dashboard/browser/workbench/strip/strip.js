@@ -1,6 +1,6 @@
 // The time strip: the one picture of time, on which the day and the window of reports are moved.
 
-import { el } from "../dom.js";
+import { el, sheet } from "../dom.js";
 import { lastBegun } from "../model.js";
 import { watchCalmly } from "../panel/pace.js";
 import { dayLong } from "../words.js";
@@ -39,10 +39,10 @@ export function makeStrip(host, store, paint, tip) {
 
   function drawBase() {
     own.bins = makeBins(store.model, { view: store.view, room: plot.room, groups: store.groups, place: store.focus });
-    drawBars(base, plot, own.bins, store, paint);
+    drawBars(sheet(base, plot.width, plot.height), plot, own.bins, store, paint);
     host.dataset.drawn = "strip";
   }
-  const drawMoving = () => drawOver(over, plot, store, paint, own.pointed);
+  const drawMoving = () => drawOver(sheet(over, plot.width, plot.height), plot, store, paint, own.pointed);
 
   function redraw() {
     if (own.isOver || !plot.width) return;

@@ -1,4 +1,4 @@
-"""The longer texts of the method page, in Markdown; numbers come from the constants that the rules use."""
+"""The longer texts of the method, in Markdown; numbers come from the constants that the rules use."""
 
 from __future__ import annotations
 
