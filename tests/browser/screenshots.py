@@ -16,6 +16,7 @@ VIEWS = {
     "home-place": "?on=2017-11-10&place=abu-kamal&from=2017-10-01&to=2017-12-31",
     "home-latest": "",
     "compare": "compare?on=2017-06-30&with=2017-01-01&place=tabqa",
+    "compare-swipe": "compare?on=2017-06-30&with=2014-09-30&maps=swipe",
     "shares": "shares?on=2017-06-30",
     "shares-people": "shares?on=2017-06-30&count=people&part=river",
     "town": "town?place=al-qaim&on=2016-01-01",
