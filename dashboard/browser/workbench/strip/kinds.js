@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 /** @import { Paint, Store } from "../types" */
 
 /** @type {Record<string, string>} */
-const SHORT = { "Control of a place": "Control", "Ground fighting": "Fighting", "Politics and infrastructure": "Politics, infrastructure" };
+const SHORT = { "Control of a place": "Control", "Ground fighting": "Fighting", "Politics and infrastructure": "Politics" };
 
 /** @param {Store} store @param {Paint} paint */
 export function makeKinds(store, paint) {
