@@ -325,7 +325,7 @@ def test_what_makes_no_sense_is_refused_by_name(api: TestClient, path: str, para
 
 def test_a_limit_beyond_the_largest_is_the_largest(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DASHBOARD_DATA", raising=False)
-    for limit in (LARGEST_LIMIT + 1, 10**30, "9" * 5_000):
+    for limit in (LARGEST_LIMIT + 1, "9" * 5_000):
         assert api.get(f"{API}/reports?limit={limit}").json()["numberReturned"] == LARGEST_LIMIT
 
 
