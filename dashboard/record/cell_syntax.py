@@ -33,6 +33,11 @@ def items(cell: str) -> list[str]:
     return list(dict.fromkeys(item for part in cell.split(LIST_SEPARATOR) if (item := part.strip())))
 
 
+def in_order(cell: str) -> str:
+    """A list cell with its items in the order of the alphabet: two lists of the same items become the same text."""
+    return LIST_SEPARATOR.join(sorted(items(cell)))
+
+
 def parse_cell(text: str, column: Column) -> str:
     """The cell as the record writes it; raises CellError if it is not valid in itself."""
     if column.one_of:

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.record.cell_syntax import items
+from dashboard.record.cell_syntax import in_order, items
 from dashboard.record.editions import Withdrawals
-from dashboard.record.schema import LIST_SEPARATOR, Column, Events, Table
+from dashboard.record.schema import Column, Events, Table
 
 
 class CellChange(NamedTuple):
@@ -94,7 +94,7 @@ def _as_text(cells: pd.Series, column: Column) -> list[str]:
     if column.type in ("integer", "number"):
         return ["" if pd.isna(cell) else f"{cell:.10g}" for cell in cells]
     if column.type == "list" and column.refers_to:  # in the order of another table, which may be another one now
-        return [LIST_SEPARATOR.join(sorted(items(cell))) for cell in cells]
+        return [in_order(cell) for cell in cells]
     return [str(cell) for cell in cells]
 
 
