@@ -92,7 +92,7 @@ def test_each_view_of_the_screen_is_saved_as_a_drawing_and_as_an_image_of_twice_
         assert root.findtext(f"{SVG}title")
         assert texts_outside(root) == []
         if view != "strip":
-            source = rf'src="http://127\.0\.0\.1:\d+/\?[^"]*country=IQ&amp;embed={view}&amp;theme=(light|dark)"'
+            source = rf'src="http://127\.0\.0\.1:\d+/\?[^"]*country=IQ[^"]*&amp;embed={view}&amp;theme=(light|dark)"'
             snippet = menu.locator(".snippet").input_value()
             assert re.fullmatch(rf"<iframe [^<>]*{source}[^<>]*></iframe>", snippet)
         page.keyboard.press("Escape")
@@ -124,6 +124,7 @@ def test_hostile_names_stay_text_in_drawings(
 
 def test_a_chart_is_saved_with_its_key_and_its_sources(open_view: OpenView, tmp_path: Path) -> None:
     page = open_view("shares?on=2017-11-20", whole=False)
+    settle(page)
     expect(page.locator(".st-key-shares_chart .js-plotly-plot .main-svg").first).to_be_visible()
     page.locator(".st-key-picture_shares_chart button.picture").click()
     root, image, name = both(page, tmp_path)

@@ -54,7 +54,7 @@ export function saveParts(heading, make) {
       says.textContent = `No picture could be made: ${error instanceof Error ? error.message : error}. Load the page again and retry.`;
     }
   }
-  const save = (/** @type {"svg" | "png"} */ format) => el("button", { type: "button", class: "act", onclick: () => keep(format) }, format === "svg" ? "Save as SVG" : "Save as PNG");
+  const save = (/** @type {"svg" | "png"} */ format) => el("button", { type: "button", class: "act", title: format === "svg" ? "A drawing that stays sharp at any size" : "An image of twice the size", onclick: () => keep(format) }, format === "svg" ? "Save as SVG" : "Save as PNG");
   return [el("b", {}, heading), el("div", { class: "acts" }, save("svg"), save("png")), says];
 }
 
@@ -70,7 +70,7 @@ function posterLine({ store }, links) {
 /** Light or dark, whichever the page is until somebody chooses. @param {Theme} theme */
 function makeGround(theme) {
   const name = `ground-${count}`, choices = [["Light", false], ["Dark", true]].map(([words, dark]) => (
-    el("label", {}, el("input", { type: "radio", name, value: String(dark) }), ` ${words}`)));
+    el("label", {}, el("input", { type: "radio", name, value: String(dark), "aria-label": `${words} ground` }), ` ${words}`)));
   const fields = choices.map((label) => /** @type {HTMLInputElement} */ (label.firstChild));
   count += 1;
   return {
@@ -91,7 +91,7 @@ function embedParts({ store }, links, view, ground) {
   for (const each of ground?.fields ?? []) each.addEventListener("change", write);
   field.addEventListener("focus", () => field.select());
   const copy = async () => { await copyText(field.value); says.textContent = "Copied"; };
-  const node = el("div", { class: "embedding", ontoggled: write }, el("b", {}, "Embed"), field, el("button", { type: "button", class: "act", onclick: copy }, says),
+  const node = el("div", { class: "embedding", ontoggled: write }, el("b", {}, "Embed"), field, el("button", { type: "button", class: "act", title: "Copy these lines", onclick: copy }, says),
     el("p", { class: "quiet" }, "Only pages that this server names may show it: DASHBOARD_FRAME_ANCESTORS."));
   return [node];
 }
