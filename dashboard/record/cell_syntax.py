@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,11 @@ class CellError(ValueError):
 def items(cell: str) -> list[str]:
     """The items of a list cell, without blanks and repeats."""
     return list(dict.fromkeys(item for part in cell.split(LIST_SEPARATOR) if (item := part.strip())))
+
+
+def as_cell(listed: Iterable[str]) -> str:
+    """The list cell that holds these items."""
+    return LIST_SEPARATOR.join(listed)
 
 
 def in_order(cell: str) -> str:

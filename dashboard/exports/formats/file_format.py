@@ -12,7 +12,7 @@ from dashboard.errors import DataError, Problem
 from dashboard.exports.fields import Field
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import ExportTable, TableDefinition
-from dashboard.record.schema import LIST_SEPARATOR
+from dashboard.record.cell_syntax import as_cell
 
 Writer = Callable[[ExportTable, Provenance, BinaryIO], None]
 
@@ -58,7 +58,7 @@ def flattened(batch: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
     for field in fields:
         cells = batch[field.name]
         if field.type == "list":
-            flat[field.name] = pd.Series([LIST_SEPARATOR.join(cell) for cell in cells], cells.index, dtype="str")
+            flat[field.name] = pd.Series([as_cell(cell) for cell in cells], cells.index, dtype="str")
         elif field.type == "date":
             flat[field.name] = iso_days(cells)
     return batch.assign(**flat)

@@ -22,8 +22,8 @@ from dashboard.exports.formats.file_format import FileFormat, flattened
 from dashboard.exports.formats.xml_text import xml_text
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import ExportTable
+from dashboard.record.cell_syntax import as_cell
 from dashboard.record.looks import UNKNOWN_COLOUR
-from dashboard.record.schema import LIST_SEPARATOR
 from dashboard.text import escape, lines, link, tag
 from dashboard.timespan import ONE_DAY
 
@@ -73,7 +73,7 @@ def _head(table: ExportTable, provenance: Provenance) -> etree._Element:
 def _styles(table: ExportTable) -> dict[str, etree._Element]:
     """The style of each holder in the table, by the cell that names it; ids are numbers, never text from data."""
     holder = table.definition.holder
-    cells = dict.fromkeys(map(LIST_SEPARATOR.join, table.frame[holder]) if holder else [""])
+    cells = dict.fromkeys(map(as_cell, table.frame[holder]) if holder else [""])
     return {cell: _style(f"holder-{number}", _colour(table, cell)) for number, cell in enumerate(cells)}
 
 

@@ -18,7 +18,7 @@ from dashboard.exports.fields import Field
 from dashboard.exports.formats.file_format import FileFormat
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import ExportTable
-from dashboard.record.schema import LIST_SEPARATOR
+from dashboard.record.cell_syntax import as_cell
 from dashboard.text import clean, guarded
 
 MOST_ROWS: Final = 1_048_575
@@ -75,7 +75,7 @@ def _about(sheet: Worksheet, looks: _Looks, table: ExportTable, provenance: Prov
 
 def _field_words(field: Field) -> str:
     unit = f" In {field.unit}." if field.unit else ""
-    listed = f" Items are parted by {LIST_SEPARATOR}" if field.type == "list" else ""
+    listed = " Items are parted by |" if field.type == "list" else ""
     return f"{field.description}{unit}{listed} [{field.name}]"
 
 
@@ -98,7 +98,7 @@ def _rows(sheet: Worksheet, looks: _Looks, table: ExportTable) -> None:
 def _put(sheet: Worksheet, looks: _Looks, at: tuple[int, int], cell: Any, field: Field) -> None:
     """The cell in its own type; a blank one stays empty."""
     if field.type in ("string", "list"):
-        text = _fitting(LIST_SEPARATOR.join(cell) if field.type == "list" else cell)
+        text = _fitting(as_cell(cell) if field.type == "list" else cell)
         if text:
             sheet.write_string(*at, text, looks.marked if guarded(text) != text else None)
     elif pd.isna(cell) or (isinstance(cell, float) and not math.isfinite(cell)):
