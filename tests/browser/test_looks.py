@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import (
     OpenView,
     middle_of,
+    params,
     point_at_holding,
     point_on_strip,
     settle,
@@ -50,13 +51,34 @@ def test_what_changes_the_look_alone_is_told_to_nobody(open_view: OpenView, requ
     def changed(*wanted: str) -> None:
         assert [host for host in HOSTS if picture(page, host) != before[host]] == list(wanted)
 
-    for act in (single_out_a_force, hide_kinds, zoom_time_and_rows, find_a_place, turn_tabs):
+    for act in (zoom_time_and_rows, find_a_place, turn_tabs):
         act(page, changed)
         changed()
     page.get_by_role("combobox", name="Speed").select_option(label="1 year/s")
     settle(page)
     assert requested == []
     assert (Traffic.of(page).asked, page.url, page.evaluate("history.length")) == (asked, address, length)
+
+
+def test_what_is_singled_out_or_hidden_stands_in_the_address(open_view: OpenView, requested: list[str]) -> None:
+    page = open_view("?on=2014-07-01")
+    before = {host: picture(page, host) for host in HOSTS}
+    requested.clear()
+
+    def changed(*wanted: str) -> None:
+        assert [host for host in HOSTS if picture(page, host) != before[host]] == list(wanted)
+
+    single_out_a_force(page, changed)
+    page.wait_for_url(lambda _: "only" not in params(page))
+    hide_kinds(page, changed)
+    page.wait_for_url(lambda _: "hide" not in params(page))
+    assert [url for url in requested if "/workbench/" in url] == []  # the payload stays the same
+    page.locator(".chip[data-force]").filter(has_text="Islamic State").click()
+    page.get_by_role("button", name="Fighting").click()
+    page.wait_for_url(lambda _: (params(page).get("only"), params(page).get("hide")) == (["isis"], ["fighting"]))
+    page.reload()
+    expect(page.locator(".chip[data-force][aria-pressed=true]")).to_contain_text("Islamic State")
+    expect(page.locator(".kinds [aria-pressed=false]")).to_have_text(["Fighting"])
 
 
 def single_out_a_force(page: Page, changed: Changed) -> None:

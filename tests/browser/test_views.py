@@ -85,7 +85,7 @@ def test_a_card_says_why_the_town_has_its_colour(open_view: OpenView) -> None:
     for words in (
         "Contested: held by Islamic State",
         "Rule “corroborated”",
-        "Reports that decide",
+        "Reports of the fight, or of the claim",
         "What the other rules say",
         "Made-up report",
         "Holders in this record",
