@@ -116,6 +116,11 @@ def states_on(places: pd.DataFrame, control: pd.DataFrame, selection: Selection)
     return joined
 
 
+def intervals_shown(intervals: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The intervals; with forces selected, those that one of them holds or claims."""
+    return intervals[_names_any(intervals[["force", "claimant"]], selection.force)] if selection.force else intervals
+
+
 def changes_shown(changes: pd.DataFrame, places: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The changes of hands at these places, or at the one in focus; with forces, those by which one gains or loses."""
     keep = changes["place_id"].isin([selection.place] if selection.place else places[Places.place_id])

@@ -99,8 +99,6 @@ def whole_table(record: Record, resource: Resource, found: Found) -> ExportTable
     table = resource.definition.extract(query_of(record, resource, found))
     frame = table.frame
     keep = np.full(len(frame), True)
-    if resource.name == "intervals" and "force" in found:
-        keep &= _names_any(frame, ("holder", "claimant"), found["force"])
     for moments in _days_asked(resource, found):
         keep &= touching(frame, resource, moments)
     if "bbox" in found:
@@ -121,12 +119,6 @@ def _days_asked(resource: Resource, found: Found) -> list[Moments]:
 
 def _day(day: Any) -> np.datetime64:
     return np.datetime64(day if day else "NaT", "D")
-
-
-def _names_any(frame: pd.DataFrame, fields: tuple[str, ...], wanted: Any) -> np.ndarray[Any, Any]:
-    options = frozenset(wanted)
-    cells = zip(*(frame[field] for field in fields), strict=True)
-    return np.array([any(not options.isdisjoint(cell) for cell in row) for row in cells], bool)
 
 
 def touching(frame: pd.DataFrame, resource: Resource, asked: Moments) -> np.ndarray[Any, Any]:

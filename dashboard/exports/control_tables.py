@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.analysis.selection import changes_shown, states_on
+from dashboard.analysis.selection import changes_shown, intervals_shown, states_on
 from dashboard.analysis.sentences import describe_with_age
 from dashboard.analysis.two_days import changes_between, with_operation
 from dashboard.control.changes import changes_of_hands
@@ -105,7 +105,7 @@ def _interval_rows(query: Query) -> pd.DataFrame:
         last_evidence=pd.Series(last, control.index, dtype="datetime64[s]"),
         **{SEQUENCE: control.groupby(Places.place_id, sort=False).cumcount() + 1},
     )
-    return with_places(_with_names(numbered, query), query.dataset)
+    return with_places(_with_names(intervals_shown(numbered, query.selection), query), query.dataset)
 
 
 INTERVALS: Final = TableDefinition(
