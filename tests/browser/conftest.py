@@ -221,5 +221,7 @@ def point_on_strip(page: Page, day: str) -> tuple[float, float]:
 
 def in_frame(page: Page, script: str) -> object:
     """The value of a script inside the frame of a map of the page of two days."""
-    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    frame = page.locator("iframe[title*='folium']").first.element_handle().content_frame()
+    assert frame
+    frame.wait_for_url(lambda url: "streamlit_folium" in url)
     return frame.evaluate(script)

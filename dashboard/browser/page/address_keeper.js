@@ -7,8 +7,10 @@
 
 /** Milliseconds until a step is told again: where nobody was there to hear, and else, twice as long each time. */
 const SOON = 100, AGAIN = 1000;
-/** @type {Map<string, number>} Pages whose address is kept, by their path: how long the server has for its answer to a step. */
-const kept = new Map();
+/** How long the server has for its answer to a step: on a busy machine it needs seconds. */
+const PATIENCE = 12_000;
+/** @type {Set<string>} Pages whose address is kept, by their path. */
+const kept = new Set();
 /** @type {Step | null} The step that the server has not answered yet. */
 let step = null;
 let count = 0;
@@ -16,8 +18,7 @@ let count = 0;
 let tellServer = null;
 
 window.addEventListener("popstate", () => {
-  const patience = kept.get(location.pathname);
-  if (patience) take(location.search, patience);
+  if (kept.has(location.pathname)) take(location.search);
 });
 
 /**
@@ -34,10 +35,10 @@ export function tellAgain() {
   tellServer?.(location.search, count);
 }
 
-/** @param {string} query @param {number} patience how long the server has for its answer */
-function take(query, patience) {
+/** @param {string} query */
+function take(query) {
   count += 1;
-  step = { query, number: count, until: performance.now() + patience };
+  step = { query, number: count, until: performance.now() + PATIENCE };
   insist(step, AGAIN);
 }
 
@@ -59,7 +60,7 @@ function insist(own, wait) {
 export function goTo(query) {
   if (!tellServer) return false;
   if (query !== location.search) history.pushState(history.state, "", location.pathname + query);
-  take(query, 4000);
+  take(query);
   return true;
 }
 
@@ -75,11 +76,11 @@ export function isSame(one, other) {
 /**
  * The server shows this view: its query is written to the address, unless it answers to what somebody has left.
  * @param {string} query
- * @param {{ isStep?: boolean, patience: number, heard: number }} manner ``isStep`` where it can be gone back over; ``heard``
+ * @param {{ isStep?: boolean, heard: number }} manner ``isStep`` where it can be gone back over; ``heard``
  * is the number of the last step that the server has heard of
  */
-export function keep(query, { isStep = true, patience, heard }) {
-  kept.set(location.pathname, patience);
+export function keep(query, { isStep = true, heard }) {
+  kept.add(location.pathname);
   if (step && heard < step.number && performance.now() < step.until) return;
   const isAnswer = step !== null;
   step = null;

@@ -11,6 +11,6 @@ const begun = new WeakSet();
 export default function ({ data: { page, query, heard }, parentElement }) {
   if (!location.pathname.endsWith(`/${page}`)) return;
   // Just arrived from another page: that was a step already, and what its address lacks is no step of its own.
-  keep(query, { isStep: begun.has(parentElement), patience: 4000, heard });
+  keep(query, { isStep: begun.has(parentElement), heard });
   begun.add(parentElement);
 }

@@ -42,7 +42,7 @@ let standing = null;
 
 /** @param {Component<Told>} component */
 export default function ({ data, setStateValue, parentElement }) {
-  keep(data.query, { patience: 12_000, heard: data.step });
+  keep(data.query, { heard: data.step });
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".workbench"));
   const tell = (/** @type {object} */ now) => setStateValue("now", now);
   if (standing?.root !== root) {
