@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.session.address import note_page
-from dashboard.session.selected import choose_filters, follow_address
+from dashboard.session.selected import choose_filters, column_comes_first, follow_address
 from dashboard.ui.active_filters import show_active_filters
 from dashboard.ui.moved_on import show_moved_on
 from dashboard.ui.page import note_pages, open_page
@@ -36,12 +36,15 @@ if shown.filtered:
     follow_address(open_page())
     show_active_filters(open_page())
     show_moved_on(open_page())
+is_column_drawn = shown.filtered and column_comes_first()
+if is_column_drawn:
+    choose_filters(open_page())
 try:
     page.run()
     if shown.filtered and shown is not PAGES[0]:  # the first one has it in the part that runs alone
         show_share_line(open_page(), shown.title, shown.path)
 finally:
-    if shown.filtered:
+    if shown.filtered and not is_column_drawn:
         # After the page, which the browser has begun to draw by then, and even where the page ends early: a widget that
         # is left out once loses its value. Drawn here and not by the page, they are the same widgets on every page.
         choose_filters(open_page())

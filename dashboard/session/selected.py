@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -17,14 +18,32 @@ from dashboard.session.parameters import defaults, readers
 from dashboard.text import escape_markdown
 from dashboard.timespan import EARLIEST
 
+COLUMN: Final = ("from", "to", "place", "silent", *LISTS, "rule", "known", "grade", "q")
+"""The widgets of the column of filters."""
+_COLUMN_FIRST: Final = "_column_first"
 NEVER_BLANK: Final = ("on", "rule")
 RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
 
 
 def go_to(**values: Any) -> None:
     """Widgets hold these values in the run that follows; for use in callbacks."""
+    _note_column(values)
     for name, value in values.items():
         st.session_state[name] = value
+
+
+def _note_column(values: Mapping[str, Any]) -> None:
+    if any(name in values and values[name] != st.session_state.get(name) for name in COLUMN):
+        st.session_state[_COLUMN_FIRST] = True
+
+
+def column_comes_first() -> bool:
+    """True once after the widgets of the column were changed from elsewhere.
+
+    Until the browser has heard of that, it sends their old values with whatever is done next, which would undo it; so
+    the column has to be drawn before the page. What is chosen in the column itself, the browser knows.
+    """
+    return bool(st.session_state.pop(_COLUMN_FIRST, False))
 
 
 def reset(record: Record) -> None:
@@ -34,7 +53,12 @@ def reset(record: Record) -> None:
 
 def follow_address(record: Record) -> None:
     """Widgets, drawn or not yet, hold what the address says where that is newer than they are."""
-    for refused in address.seed_widgets(readers(record), defaults(record)):
+    before = {name: st.session_state[name] for name in COLUMN if name in st.session_state}
+    given = address.seed_widgets(readers(record), defaults(record))
+    st.session_state[_COLUMN_FIRST] = st.session_state.get(_COLUMN_FIRST, False) or any(
+        st.session_state[name] != value for name, value in before.items()
+    )
+    for refused in given:
         # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
         said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
         st.toast(said, icon=":material/link_off:", duration="long")

@@ -215,6 +215,18 @@ def test_where_nothing_is_to_be_shown_it_is_said_what_to_do(open_view: OpenView)
     assert reports_in(page) > 10
 
 
+def test_an_answer_that_cannot_be_fetched_is_said_and_asked_for_again(open_view: OpenView) -> None:
+    page = open_view("?on=2014-07-01")
+    page.route("**/valley.json?*", lambda route: route.abort())
+    choose(page, "Country", "Iraq")
+    alert = page.get_by_role("alert").filter(has_text="did not give the answer")
+    expect(alert).to_be_visible()
+    page.unroute("**/valley.json?*")
+    alert.get_by_role("button", name="Try again").click()
+    expect(alert).to_have_count(0)
+    expect(town(page, "raqqa")).to_have_count(0)
+
+
 def test_a_first_visitor_is_led_and_not_asked_twice(open_view: OpenView) -> None:
     page = open_view("")
     intro = page.get_by_role("region", name="Introduction")

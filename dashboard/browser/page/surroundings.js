@@ -25,6 +25,7 @@ export function load(address) {
 /** Styles, Leaflet and the base map are there; gives what makes the map. */
 export function prepare() {
   ready ??= Promise.all([dress(...SHEETS), import(new URL("../folium/base.js", import.meta.url).href)]).then((all) => all.at(-1).makeBase);
+  ready.catch(() => { ready = null; });   // the next to ask tries again
   return ready;
 }
 

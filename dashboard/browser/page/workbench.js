@@ -6,6 +6,7 @@ import { keep } from "./address_keeper.js";
 import { followTheme, isDark, load, prepare } from "./surroundings.js";
 import { makeEmbedMenu, makePictureMenu } from "../workbench/panel/picture_menu.js";
 import { lasting } from "../workbench/strip/copy_link.js";
+import { el } from "../workbench/dom.js";
 import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
 
@@ -62,15 +63,25 @@ export default function ({ data, setStateValue, parentElement }) {
 
 /** @param {NonNullable<typeof standing>} own */
 async function show(own) {
-  const { told } = own, first = [load(told.payload), load(told.geography), prepare()];
-  const [fetchedCore, geography, makeBase] = await Promise.all(first);
-  if (standing !== own || own.told !== told || !own.root.isConnected) return;
+  const { told } = own, isLeft = () => standing !== own || own.told !== told || !own.root.isConnected;
+  const fetched = await Promise.all([load(told.payload), load(told.geography), prepare()]).catch(() => null);
+  if (isLeft()) return;
+  own.root.querySelector(".unreached")?.remove();
+  if (!fetched) { sayUnreached(own); return; }
+  const [fetchedCore, geography, makeBase] = fetched;
   const core = { ...fetchedCore, told: fetchedCore.last, last: Math.max(fetchedCore.last, told.latest) };   // holdings last until today
   if (!own.bench) stand(own, core, geography, makeBase);
   else if (own.payload !== told.payload) own.bench.update(core, told.rule);
   own.payload = told.payload;
   follow(own);
   own.root.dataset.payload = told.payload;
+}
+
+/** What was to be shown could not be fetched: the screen, or the one before, says so. @param {NonNullable<typeof standing>} own */
+function sayUnreached(own) {
+  const again = el("button", { type: "button", class: "link", onclick: () => show(own) }, "Try again");
+  const words = own.bench ? "The server did not give the answer to these filters: the screen is still that of the ones before. " : "The server did not give what the screen is drawn from. ";
+  own.root.append(el("p", { class: "unreached", role: "alert" }, words, again));
 }
 
 /** @param {NonNullable<typeof standing>} own @param {Core} core @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase */
