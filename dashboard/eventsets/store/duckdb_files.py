@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Hashable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -101,8 +104,19 @@ def _duckdb(name: str, path: Path, prepare: Callable[[duckdb.DuckDBPyConnection,
 
 def _connected(settings: Settings) -> duckdb.DuckDBPyConnection:
     root = duckdb.connect(":memory:", config=settings)
-    root.execute(f"SET temp_directory = '{_quoted(tempfile.gettempdir())}'")
+    root.execute(f"SET temp_directory = '{_quoted(_spill_folder())}'")
     return root
+
+
+@cache
+def _spill_folder() -> str:
+    """Where this process alone puts what does not fit into memory, until it ends.
+
+    A folder of its own: DuckDB lets a query read its temporary folder even where it may reach no other file.
+    """
+    folder = tempfile.mkdtemp(prefix="event-store-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _options(file: EventFile) -> str:
