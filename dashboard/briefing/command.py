@@ -12,6 +12,7 @@ from dashboard.analysis.record_cache import Record, read_once, record_of
 from dashboard.briefing.content import TooLargeError
 from dashboard.briefing.document import briefing
 from dashboard.briefing.view import PARAMETERS, view_of
+from dashboard.control.derive import collector_paused
 from dashboard.record.csv_files import refuse
 from dashboard.text import clean
 
@@ -47,10 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the file; 0 if it did, 2 where the view cannot be understood. ``DataError`` where the data refuse."""
-    record = record_of(args.data) if args.data else read_once()
+    with collector_paused():
+        record = record_of(args.data) if args.data else read_once()
     given = {name: getattr(args, name) for name in PARAMETERS}
     try:
-        written = briefing(record, view_of({name: values for name, values in given.items() if values}, record))
+        with collector_paused():  # hardly anything of it is let go before the file is written
+            written = briefing(record, view_of({name: values for name, values in given.items() if values}, record))
     except WrongParameters as why:
         for line in _complaints(why, record):
             print(clean(line), file=sys.stderr)

@@ -84,7 +84,7 @@ def derive(evidence: Evidence, rule: Rule = CORROBORATED, known: date | None = N
     and ``end`` are ``datetime64[s]``, NaT where open. Places of which only area reports speak have intervals, too.
     """
     events, forces, places, _ = evidence
-    with _collector_paused():
+    with collector_paused():
         judged = _judged(evidence, rule, known)
         reach_back, lapse = _reach_back(judged, forces, places), _area_lapse(judged, places)
         lifetimes, fading = Lifetimes(forces, known), Fading(known_by(events, known), places)
@@ -156,7 +156,7 @@ def assumed_by(events: pd.DataFrame, known: date) -> int:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No garbage collection inside: the walk makes no cycles, and looking for them took a quarter of its time."""
     was_on = gc.isenabled()
     gc.disable()
