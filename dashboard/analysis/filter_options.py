@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dashboard.record import vocabulary as words
@@ -11,8 +12,17 @@ from dashboard.record.looks import Looks
 from dashboard.record.schema import Events, Forces, Operations, Places
 from dashboard.text import clean
 
-LISTS: Final = ("country", "governorate", "force", "operation", "kind")
+LIST_TITLES: Final = {
+    "country": "Country",
+    "governorate": "Governorate",
+    "force": "Force",
+    "operation": "Operation",
+    "kind": "Kind",
+}
+LISTS: Final = tuple(LIST_TITLES)
 """Filters of which several values can be chosen; any of them lets a report or a place through."""
+Options = Mapping[str, Mapping[str, str]]
+"""Ids and labels by the name of the filter."""
 GRADES: Final = {
     "": "any grade",
     "D4": "D4 or better",
@@ -20,6 +30,13 @@ GRADES: Final = {
     "B3": "B3 or better",
     "B2": "B2 or better",
 }
+
+
+def chosen_labels(selection: object, options: Options) -> Iterator[tuple[str, list[str]]]:
+    """The lists of a selection of which anything is chosen, each with the labels of what is."""
+    for name in LISTS:
+        if values := getattr(selection, name):
+            yield name, [options[name].get(value, value) for value in values]
 
 
 def filter_options(data: Dataset, looks: Looks) -> dict[str, dict[str, str]]:

@@ -228,7 +228,7 @@ def _reports() -> list[Parameter]:
             {
                 "type": "string",
                 "maxLength": LONGEST_SEARCH,
-                "pattern": rf"^\s*(\S+(\s+\S+){{0,{MOST_WORDS - 1}}})?\s*$",
+                "pattern": _SOME_WORDS,
             },
             "bridge",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -72,7 +73,7 @@ def period_table(rows: pd.DataFrame) -> pd.DataFrame:
     return wide.rename_axis(columns=None).reset_index(drop=True)
 
 
-def iso_day(day: pd.Timestamp, precision: str = "day") -> str:
+def iso_day(day: date | None, precision: str = "day") -> str:
     """The ISO day no longer than it is exact; "" where it is not known."""
     return "" if pd.isna(day) else f"{day:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(precision, 10)]
 

@@ -141,7 +141,12 @@ def describe_version(version: str, digest: str) -> str:
     """The version of a record with its digest, which stands for it where it has no version."""
     if not version or version == digest:
         return f"data version {digest}"
-    return f"version {version}" if digest in version else f"version {version} (digest {digest})"
+    return f"version {with_digest(version, digest)}"
+
+
+def with_digest(version: str, digest: str) -> str:
+    """The version with the digest of the very tables, unless it names that itself."""
+    return version if digest in version else f"{version} (digest {digest})"
 
 
 def count_of(number: int, noun: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +11,7 @@ from dashboard.api.pages import Page
 from dashboard.exports.formats.file_format import FileFormat
 from dashboard.exports.formats.geojson_file import metadata
 from dashboard.exports.formats.registry import FORMATS, formats_for
-from dashboard.exports.json_cells import json_rows
+from dashboard.exports.json_cells import json_bytes, json_rows
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import TableDefinition
 
@@ -62,7 +61,7 @@ def body_of_page(form: str, page: Page, provenance: Provenance, links: Sequence[
     if form != "geojson":
         return body
     # What the file of the pages says comes first; what only an answer has stands after its features.
-    return body.rstrip()[:-1] + b"," + written({**counts(page), "links": [link.as_json for link in links]})[1:]
+    return body.rstrip()[:-1] + b"," + json_bytes({**counts(page), "links": links_json(links)})[1:]
 
 
 def as_rows(page: Page, provenance: Provenance, links: Sequence[Link]) -> bytes:
@@ -71,19 +70,20 @@ def as_rows(page: Page, provenance: Provenance, links: Sequence[Link]) -> bytes:
         "table": page.table.name,
         "metadata": metadata(page.table, provenance),
         **counts(page),
-        "links": [link.as_json for link in links],
+        "links": links_json(links),
         "rows": list(json_rows(page.table.frame, page.table.fields)),
     }
-    return written(head)
+    return json_bytes(head)
+
+
+def links_json(links: Iterable[Link]) -> list[Json]:
+    """The links as they stand in an answer."""
+    return [link.as_json for link in links]
 
 
 def counts(page: Page) -> Json:
     """How many rows pass, and how many of them are here."""
     return {"numberMatched": page.matched, "numberReturned": len(page.table.frame)}
-
-
-def written(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def now() -> datetime:

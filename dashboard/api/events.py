@@ -19,7 +19,7 @@ from cachetools import LRUCache, cached
 from dashboard.analysis.grammar import WINDOW, asked, parameters_of, selection_of
 from dashboard.analysis.program import program_version
 from dashboard.analysis.record_cache import Record, bounded
-from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now
+from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, links_json, media_type, now
 from dashboard.api.pages import Found, Page, digest, pack, unpack, without
 from dashboard.api.parameters import DEFAULT_LIMIT, PAGING, Moments
 from dashboard.api.refusals import Refused, no_events, not_found, stale_cursor
@@ -32,7 +32,7 @@ from dashboard.eventsets.store.keyset_paging import Bounds, Position, events_aft
 from dashboard.eventsets.store.tables import Counts
 from dashboard.eventsets.table import ImportedEvents as E
 from dashboard.exports.fields import field_of, typed
-from dashboard.exports.formats.geojson_file import feature
+from dashboard.exports.formats.geojson_file import features
 from dashboard.exports.imported_events import LICENCE
 from dashboard.exports.provenance import Provenance, provenance_of
 from dashboard.exports.query import Query
@@ -102,7 +102,7 @@ def event_item(record: Record, call: Call, item: str) -> dict[str, Any]:
         Link(call.address, "self", GEOJSON_TYPE),
         Link(call.at(f"{COLLECTIONS}/{NAME}"), "collection", JSON_TYPE, DEFINITION.title),
     ]
-    return {**feature(frame.iloc[0].to_dict(), table), "links": [link.as_json for link in links]}
+    return {**next(features(frame, table)), "links": links_json(links)}
 
 
 def _asked(record: Record, call: Call, names: Sequence[str]) -> Found:

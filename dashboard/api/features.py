@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.analysis.record_cache import Record
 from dashboard.api import events
-from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, Link
+from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, Link, links_json
 from dashboard.api.pages import times_of, whole_table
 from dashboard.api.requests import Call
 from dashboard.api.resources import RESOURCES, Resource, located_resources
@@ -46,7 +46,7 @@ def landing(record: Record, call: Call) -> Json:
         tables |= {events.NAME: events.DEFINITION}
     links += [Link(call.at(f"/{name}"), "item", JSON_TYPE, definition.title) for name, definition in tables.items()]
     about = {"title": TITLE, "description": DESCRIPTION, "record": clean(record.dataset.name)}
-    return {**about, "data_version": record.dataset.digest, "links": _json(links)}
+    return {**about, "data_version": record.dataset.digest, "links": links_json(links)}
 
 
 def conformance() -> Json:
@@ -59,7 +59,7 @@ def collections(record: Record, call: Call) -> Json:
     found = [collection(record, resource, call) for resource in located_resources().values()]
     if configured_store() is not None:
         found.append(event_collection(call))
-    return {"links": _json([Link(call.address, "self", JSON_TYPE)]), "collections": found}
+    return {"links": links_json([Link(call.address, "self", JSON_TYPE)]), "collections": found}
 
 
 def collection(record: Record, resource: Resource, call: Call) -> Json:
@@ -72,7 +72,7 @@ def collection(record: Record, resource: Resource, call: Call) -> Json:
         "extent": {name: value for name, value in extent.items() if value},
         "itemType": "feature",
         "crs": [CRS84],
-        "links": _json(_collection_links(definition.name, definition.title, call)),
+        "links": links_json(_collection_links(definition.name, definition.title, call)),
     }
 
 
@@ -87,7 +87,7 @@ def event_collection(call: Call) -> Json:
         "extent": {"temporal": {"interval": [days], "trs": GREGORIAN}},
         "itemType": "feature",
         "crs": [CRS84],
-        "links": _json(_collection_links(about.name, about.title, call)),
+        "links": links_json(_collection_links(about.name, about.title, call)),
     }
 
 
@@ -118,7 +118,3 @@ def _temporal(record: Record, resource: Resource) -> Json:
     ends = None if not len(after) or np.isnat(after).any() else after.max() - np.timedelta64(1, "D")
     interval = [None if day is None else f"{day}T00:00:00Z" for day in (begins, ends)]
     return {"interval": [interval], "trs": GREGORIAN}
-
-
-def _json(links: list[Link]) -> list[Json]:
-    return [link.as_json for link in links]

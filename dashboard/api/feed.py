@@ -20,8 +20,9 @@ from dashboard.api.kept import is_known, tag_of
 from dashboard.api.refusals import refusal
 from dashboard.api.routes import PREFIX, THREADS
 from dashboard.errors import DataError
+from dashboard.exports.formats.xml_text import xml_text
 from dashboard.record.editions import Versions
-from dashboard.text import clean
+from dashboard.record.load import LICENCE_NAME
 from dashboard.versions.difference import difference
 from dashboard.versions.published import home_of, kept_versions, read_version
 
@@ -61,7 +62,7 @@ def feed_of(record: Record, root: str) -> bytes:
     _add(feed, "link", rel="alternate", type="text/html", href=f"{root}changes")
     _add(_add(feed, "author"), "name", f"{data.name}: contributors")
     if record.is_shipped:
-        _add(feed, "rights", "CC BY 4.0")
+        _add(feed, "rights", LICENCE_NAME)
     before = dict(pairwise(reversed(kept_versions(data, home_of(record.location)))))
     earlier = {later: earlier for earlier, later in before.items()}
     for version, day, _, summary in entries[Versions.names()].itertuples(index=False):
@@ -90,13 +91,8 @@ def _name(tag: str) -> str:
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
     """A new element at the end of the parent; the library escapes its text, of which only what XML allows is left."""
     element = ET.SubElement(parent, _name(tag), attributes)
-    element.text = _xml_text(text) or None
+    element.text = xml_text(text) or None
     return element
-
-
-def _xml_text(text: str) -> str:
-    """The text without what cannot be seen and without characters that XML 1.0 has no way to write."""
-    return "".join(sign for sign in clean(text) if sign not in "\ufffe\uffff" and not "\ud800" <= sign <= "\udfff")
 
 
 def _id(*parts: str) -> str:

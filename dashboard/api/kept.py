@@ -37,7 +37,12 @@ def tag_of(body: bytes) -> str:
 
     Of the body rather than of the parameters: a new version of the program may answer otherwise from the same data.
     """
-    return named(blake2b(body, digest_size=12).hexdigest())
+    return named(digest_of(body))
+
+
+def digest_of(body: bytes) -> str:
+    """A name for this body."""
+    return blake2b(body, digest_size=12).hexdigest()
 
 
 def named(digest: str) -> str:

@@ -89,11 +89,7 @@ def _named(found: Found) -> list[str]:
     return [f"{name}={found[name]!r}" for name in sorted(found)]
 
 
-def _key(record: Record, resource: Resource, found: Found) -> str:
-    return fingerprint(record, resource, found)
-
-
-@cached(bounded(TABLES_KEPT, ROWS_KEPT, lambda table: len(table.frame)), key=_key, condition=Condition())
+@cached(bounded(TABLES_KEPT, ROWS_KEPT, lambda table: len(table.frame)), key=fingerprint, condition=Condition())
 def whole_table(record: Record, resource: Resource, found: Found) -> ExportTable:
     """All rows that pass, in the order of the table."""
     table = resource.definition.extract(query_of(record, resource, found))

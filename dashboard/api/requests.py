@@ -44,10 +44,14 @@ class Call:
         return Call(self.root, self.path, kept)
 
 
+def values_of(request: Request) -> Values:
+    """What was given for each parameter."""
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
 def call_of(request: Request) -> Call:
     """The request as a call."""
     base = f"{request.url.scheme}://{request.url.netloc}" if request.url.netloc else ""
     root = base + request.scope["root_path"]
     path = request.scope["path"].removeprefix(request.scope["root_path"])
-    params = request.query_params
-    return Call(root, path, {name: params.getlist(name) for name in params})
+    return Call(root, path, values_of(request))

@@ -17,10 +17,10 @@ from dashboard.analysis.grammar import WrongParameters, asked, parameters_of
 from dashboard.analysis.program import program_version
 from dashboard.analysis.record_cache import Record, read_once
 from dashboard.api import events, features
-from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE, written
+from dashboard.api.bodies import GEOJSON_TYPE, JSON_TYPE
 from dashboard.api.document import document
 from dashboard.api.history import control_of_place, resolve_place
-from dashboard.api.kept import is_known, named, packed
+from dashboard.api.kept import digest_of, is_known, named, packed
 from dashboard.api.pages import digest
 from dashboard.api.parameters import F
 from dashboard.api.paths import ANYTHING, mounted
@@ -31,6 +31,7 @@ from dashboard.api.resources import RESOURCES, Resource
 from dashboard.api.states import control_on
 from dashboard.api.table_answers import COLLECTIONS, Answer, item_answer, items_answer, resource_named, table_answer
 from dashboard.errors import DataError
+from dashboard.exports.json_cells import json_bytes
 from dashboard.server import takes_gzip
 
 PREFIX: Final = "/api/v1"
@@ -143,7 +144,7 @@ async def _document(request: Request) -> Response:
     def work(record: Record, call: Call) -> Answer:
         asked(call.given, (), {})
         name = digest("openapi", call.root, record.dataset.digest, program_version(), str(record.reach))
-        return Answer(name, JSON_TYPE, lambda: written(document(record, call)))
+        return Answer(name, JSON_TYPE, lambda: json_bytes(document(record, call)))
 
     return await _answered(request, work)
 
@@ -181,7 +182,7 @@ def _nothing_asked(call: Call, describe: Callable[[], Any]) -> Answer:
 
 
 def _json(value: Any, media_type: str = JSON_TYPE) -> Answer:
-    return _bytes(written(value), media_type)
+    return _bytes(json_bytes(value), media_type)
 
 
 def _text(text: str, media_type: str) -> Answer:
@@ -190,7 +191,7 @@ def _text(text: str, media_type: str) -> Answer:
 
 def _bytes(body: bytes, media_type: str) -> Answer:
     """An answer that has been made already. It is named by its body rather than by what was asked."""
-    return Answer(digest(body.hex()), media_type, lambda: body)
+    return Answer(digest_of(body), media_type, lambda: body)
 
 
 async def _answered(request: Request, work: Work, headers: Mapping[str, str] | None = None) -> Response:

@@ -12,13 +12,14 @@ from cachetools import LRUCache, cached
 
 from dashboard.analysis.grammar import Parameter, asked, parameters_of
 from dashboard.analysis.record_cache import Record
-from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, media_type, now, written
+from dashboard.api.bodies import FILES, GEOJSON_TYPE, JSON_TYPE, Link, body_of_page, links_json, media_type, now
 from dashboard.api.pages import Found, Page, digest, fingerprint, limited, page_of, query_of, whole_table, without
 from dashboard.api.parameters import PAGING, F, format_of
 from dashboard.api.refusals import Refused, not_found
 from dashboard.api.requests import Call
 from dashboard.api.resources import Resource, located_resources
-from dashboard.exports.formats.geojson_file import feature, json_value
+from dashboard.exports.formats.geojson_file import feature_ids, features
+from dashboard.exports.json_cells import json_bytes
 from dashboard.exports.provenance import Provenance, provenance_of
 from dashboard.exports.table import ExportTable
 
@@ -90,8 +91,8 @@ def item_answer(record: Record, resource: Resource, call: Call, item: str) -> An
     row, links = _row_with(table, item), (Link(call.address, "self", GEOJSON_TYPE), _collection(resource, call))
 
     def make() -> bytes:
-        own = feature(table.frame.iloc[row].to_dict(), table)
-        return written({**own, "links": [link.as_json for link in links]})
+        own = next(features(table.frame.iloc[[row]], table))
+        return json_bytes({**own, "links": links_json(links)})
 
     return Answer(digest(call.address, fingerprint(record, resource, found)), GEOJSON_TYPE, make, links)
 
@@ -158,9 +159,7 @@ def _collection(resource: Resource, call: Call) -> Link:
 
 
 def _row_with(table: ExportTable, item: str) -> int:
-    fields = {field.name: field for field in table.fields}
-    columns = ([str(json_value(cell, fields[name])) for cell in table.frame[name]] for name in table.key)
-    ids = ["/".join(cells) for cells in zip(*columns, strict=True)]
+    ids = feature_ids(table)
     try:
         return ids.index(item)
     except ValueError:

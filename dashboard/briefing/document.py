@@ -7,7 +7,6 @@ made from data is ``Markup`` that was escaped in ``dashboard.text``, or a JSON b
 from __future__ import annotations
 
 import gzip
-import json
 from base64 import b64encode
 from datetime import date
 from functools import cache
@@ -22,6 +21,7 @@ from dashboard.briefing.content import Content
 from dashboard.briefing.method import method_and_limits
 from dashboard.briefing.sections import basis_of, body_of, head_of, title_of
 from dashboard.briefing.view import View
+from dashboard.exports.json_cells import json_bytes
 from dashboard.maps.assets import asset
 from dashboard.text import escape, json_block, tag
 from dashboard.workbench.geography import geography
@@ -71,8 +71,7 @@ def file_name(view: View) -> str:
 
 def _packed(value: object) -> str:
     """The value as JSON, compressed: the same for the same value, on every machine."""
-    told = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    return b64encode(gzip.compress(told, 6, mtime=0)).decode()
+    return b64encode(gzip.compress(json_bytes(value), 6, mtime=0)).decode()
 
 
 @cache

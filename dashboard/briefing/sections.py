@@ -9,13 +9,13 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import GRADES, chosen_labels
 from dashboard.analysis.reader_tables import iso_dates, iso_day
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.report_words import source_of
 from dashboard.analysis.sentences import count_of, describe_holders, describe_place, describe_with_age, join_words
 from dashboard.briefing.content import Content
-from dashboard.record.load import SHIPPED_NAME
+from dashboard.record.load import LICENCE_NAME, SHIPPED_NAME
 from dashboard.record.river import RIVER_KM
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
@@ -104,7 +104,7 @@ def basis_of(content: Content) -> Markup:
         "Rule": f"{rule.name}: {rule.words}",
         "As known on": known,
         "Filters": "; ".join(_filters(content)) or "none",
-        "Record": f"{version}. CC BY 4.0." if data.name == SHIPPED_NAME else f"{version}.",
+        "Record": f"{version}. {LICENCE_NAME}." if data.name == SHIPPED_NAME else f"{version}.",
         "Made on": format_day(content.made),
     }
     return tag("dl", *(tag("dt", escape(name)) + tag("dd", escape(said)) for name, said in told.items()), css="basis")
@@ -113,8 +113,7 @@ def basis_of(content: Content) -> Markup:
 def _filters(content: Content) -> list[str]:
     """The filters in force, in words."""
     selection, options = content.view.selection, content.record.options
-    chosen = [(FILTERS[name], [options[name][key] for key in getattr(selection, name)]) for name in LISTS]
-    said = [f"{name} {join_words(labels)}" for name, labels in chosen if labels]
+    said = [f"{FILTERS[name]} {join_words(labels)}" for name, labels in chosen_labels(selection, options)]
     said += [f"reports graded {GRADES[selection.grade]}"] if selection.grade else []
     said += [f"words “{selection.q}”"] if selection.q.strip() else []
     return said + (["places without a report, too"] if selection.silent and content.record.dataset.is_own else [])

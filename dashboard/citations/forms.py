@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, Final
 
+from dashboard.analysis.sentences import with_digest
 from dashboard.text import clean
 from dashboard.timespan import format_day
 
@@ -52,7 +53,7 @@ class Citation:
     @property
     def edition(self) -> str:
         """The version with the digest of the very tables."""
-        return self.version if self.digest in self.version else f"{self.version} (digest {self.digest})"
+        return with_digest(self.version, self.digest)
 
 
 def one_line(text: str) -> str:

@@ -13,13 +13,12 @@ from dashboard.analysis.record_cache import Record
 from dashboard.analysis.report_words import all_days, relayed, source_of
 from dashboard.analysis.sentences import describe_state
 from dashboard.citations.forms import Citation
-from dashboard.record.load import SHIPPED_NAME
+from dashboard.record.load import AUTHOR, LICENCE_NAME, SHIPPED_NAME
 from dashboard.record.schema import Events, Places
 from dashboard.record.vocabulary import KINDS
 from dashboard.timespan import ONE_DAY, format_date, format_day
 
 Row = Mapping[Any, Any]
-AUTHOR: Final = "Euphrates Valley timeline contributors"
 CONTAINER: Final = "Euphrates Valley conflict timeline"
 
 
@@ -41,7 +40,7 @@ def cite_record(record: Record, url: str) -> Citation:
     """The record as a whole, up to its last day."""
     data = record.dataset
     title = CONTAINER if data.name == SHIPPED_NAME else data.name
-    licence = "CC BY 4.0" if data.name == SHIPPED_NAME else ""
+    licence = LICENCE_NAME if data.name == SHIPPED_NAME else ""
     return _cited(record, "record", title, url, f"reports to {data.last_day}", licence)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
+from dashboard.analysis.sentences import with_digest
 from dashboard.errors import DataError, Problem
 from dashboard.text import clean
 from dashboard.timespan import format_day
@@ -71,14 +72,13 @@ def as_words(error: ErrorReport) -> str:
     """The report as a text that can be sent anywhere."""
     about = error.about
     clock = f"known on {format_day(about.known)}" if about.known else "all reports"
-    edition = about.version if about.digest in about.version else f"{about.version} (digest {about.digest})"
     lines = [
         title_of(error),
         "",
         f"Place: {about.place_id}",
         f"Day: {about.day.isoformat()}, rule {about.rule}, {clock}",
         f"Reports: {', '.join(about.reports) or 'none named'}",
-        f"Version: {edition}",
+        f"Version: {with_digest(about.version, about.digest)}",
         *([f"Seen at: {about.address}"] if about.address else []),
         "",
         "What is wrong:",

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.analysis.grammar import Complaint, WrongParameters
+from dashboard.analysis.grammar import Complaint, Values, WrongParameters
 from dashboard.analysis.record_cache import read_once
 from dashboard.api.refusals import Refusal, Refused, body_of, not_found, refusal
+from dashboard.api.requests import values_of
 from dashboard.embed.addresses import VIEWS, WIDTH, Site, iframe
 from dashboard.embed.page import site_of
 from dashboard.embed.views import view_of
@@ -30,11 +31,11 @@ def embed_routes(base: str = "") -> list[Route]:
     """Where the light page and consumers of oEmbed ask, under the path that the whole application is served under."""
 
     async def view(request: Request) -> Response:
-        return await _answered(lambda: view_of(_params(request), read_once(), base))
+        return await _answered(lambda: view_of(values_of(request), read_once(), base))
 
     async def oembed(request: Request) -> Response:
         site = site_of(request.scope, base)
-        return await _answered(lambda: _oembed(_params(request), site))
+        return await _answered(lambda: _oembed(values_of(request), site))
 
     return [Route(f"{base}/embed/view.json", view), Route(f"{base}/oembed", oembed)]
 
@@ -47,11 +48,7 @@ async def _answered(work: Any) -> Response:
     return JSONResponse(found, headers={"Cache-Control": "no-cache"})
 
 
-def _params(request: Request) -> dict[str, list[str]]:
-    return {name: request.query_params.getlist(name) for name in request.query_params}
-
-
-def _oembed(params: dict[str, list[str]], site: Site) -> Json:
+def _oembed(params: Values, site: Site) -> Json:
     """The frame for the view at ``url``, no larger than asked; ``Refused`` for any other address."""
     if params.get("format", ["json"])[-1] != "json":
         said, remedy = "The answer comes as JSON only.", "Ask with format=json, or without a format."
@@ -79,7 +76,7 @@ def _oembed(params: dict[str, list[str]], site: Site) -> Json:
     }
 
 
-def _size(params: dict[str, list[str]], name: str, most: int) -> int:
+def _size(params: Values, name: str, most: int) -> int:
     given = params.get(name, [""])[-1]
     if not given:
         return most

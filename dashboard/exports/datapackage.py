@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from dashboard.record.editions import DESCRIPTOR, Versions
-from dashboard.record.load import shipped_data
+from dashboard.record.load import AUTHOR, LICENCE_ADDRESS, shipped_data
 from dashboard.record.schema import LIST_SEPARATOR, MISSING, TABLES, Column, Table
 from dashboard.record.side_tables import COMPANIONS, read_companion
 
@@ -26,7 +26,7 @@ END: Final = "<!-- /columns -->"
 CC_BY: Final = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "path": LICENCE_ADDRESS,
 }
 LGPL: Final = {
     "name": "LGPL-3.0-or-later",
@@ -101,7 +101,7 @@ def descriptor(version: str = "") -> Json:
         "profile": "data-package",
         "keywords": ["conflict", "Euphrates", "Iraq", "Syria", "territorial control", "timeline"],
         "licenses": [CC_BY],
-        "contributors": [{"title": "Euphrates Valley timeline contributors", "role": "author"}],
+        "contributors": [{"title": AUTHOR, "role": "author"}],
         "resources": [*map(table_resource, PACKAGED), *map(_layer_resource, LAYERS)],
     }
 

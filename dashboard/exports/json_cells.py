@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.exports.fields import Field
+
+
+def json_bytes(value: Any) -> bytes:
+    """The value as JSON, without a blank and without what JSON does not know."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def json_rows(frame: pd.DataFrame, fields: Sequence[Field]) -> Iterator[dict[str, Any]]:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import GRADES, LIST_TITLES, Options, chosen_labels
+from dashboard.analysis.reader_tables import iso_day
 from dashboard.analysis.record_cache import options_of
 from dashboard.disagreements.contradictions import KINDS as DISPUTED
 from dashboard.disagreements.settlement import STANDINGS
 from dashboard.exports.query import Query
+from dashboard.record.load import AUTHOR, LICENCE_ADDRESS, LICENCE_NAME
 from dashboard.text import clean
 
-LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
-ATTRIBUTION: Final = "Euphrates Valley timeline contributors"
+LICENCE: Final = f"{LICENCE_NAME}, {LICENCE_ADDRESS}"
 PREFIX: Final = "export_"
 """Begins the name under which an item stands in a file beside the fields of the table."""
 NO_FILTERS: Final = "none"
 ALL_KNOWN: Final = "all reports, whenever published"
-_LIST_TITLES: Final = {
-    "country": "Country",
-    "governorate": "Governorate",
-    "force": "Force",
-    "operation": "Operation",
-    "kind": "Kind",
-}
 
 
 class Item(NamedTuple):
@@ -76,10 +69,10 @@ class Provenance:
             Item("record", "Record", self.record),
             Item("version", "Version of the record", self.version),
             Item("digest", "Digest of the record", self.digest),
-            Item("day", "Day shown", _iso(self.day)),
-            Item("other_day", "Compared with", _iso(self.other_day)),
+            Item("day", "Day shown", iso_day(self.day)),
+            Item("other_day", "Compared with", iso_day(self.other_day)),
             Item("rule", "Rule of control", self.rule),
-            Item("known", "As known on", _iso(self.known) or ALL_KNOWN),
+            Item("known", "As known on", iso_day(self.known) or ALL_KNOWN),
             Item("filters", "Filters in force", self.filters_in_words),
             Item("query", "The same as parameters of an address", self.query),
             Item("address", "Address of the view", self.address),
@@ -115,7 +108,7 @@ def provenance_of(  # noqa: PLR0913 - a file has to say all of it
         query=parameters.removeprefix("?"),
         address=address,
         licence=licence_of(query),
-        attribution=data.name if data.is_own else ATTRIBUTION,
+        attribution=data.name if data.is_own else AUTHOR,
         made=made or datetime.now(UTC),
     )
 
@@ -128,11 +121,9 @@ def licence_of(query: Query) -> str:
 def filters_in_words(query: Query) -> list[tuple[str, str]]:
     """The filters in force, each with its title; none where everything passes."""
     selection = query.selection
-    options: Mapping[str, Mapping[str, str]] = options_of(query.dataset)
+    options: Options = options_of(query.dataset)
     said = [("Place", options["place"].get(selection.place, selection.place))] if selection.place else []
-    for name in LISTS:
-        values = [options[name].get(value, value) for value in getattr(selection, name)]
-        said += [(_LIST_TITLES[name], ", ".join(values))] if values else []
+    said += [(LIST_TITLES[name], ", ".join(labels)) for name, labels in chosen_labels(selection, options)]
     said += [("Grade", GRADES.get(selection.grade, selection.grade))] if selection.grade else []
     said += [("Words", selection.q)] if selection.q else []
     said += [("Places", "also those without a report")] if selection.silent else []
@@ -140,7 +131,3 @@ def filters_in_words(query: Query) -> list[tuple[str, str]]:
     said += [("Standing", STANDINGS.get(query.standing, query.standing))] if query.standing else []
     said += [("Reports", f"{query.window.start} to {query.window.last}")] if query.window else []
     return [(title, clean(value)) for title, value in said]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -53,7 +53,7 @@ class Query:
     @cached_property
     def reports(self) -> pd.DataFrame:
         """The reports that pass every filter, of the place alone where one is named."""
-        passing = at_place(narrow(self.dataset, self.selection), self.selection.place)
+        passing = at_place(self._passing, self.selection.place)
         return within(passing, self.window) if self.window else passing
 
     @cached_property
@@ -62,7 +62,11 @@ class Query:
         if self.selection.place:
             every = self.dataset.places
             return every[every[Places.place_id] == self.selection.place]
-        return narrow_places(self.dataset, self.selection, narrow(self.dataset, self.selection))
+        return narrow_places(self.dataset, self.selection, self._passing)
+
+    @cached_property
+    def _passing(self) -> pd.DataFrame:
+        return narrow(self.dataset, self.selection)
 
     @cached_property
     def control(self) -> pd.DataFrame:

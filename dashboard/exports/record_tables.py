@@ -23,9 +23,10 @@ REPORTS_COUNT: Final = Field("reports", "Reports", "Number of reports that pass 
 def _operation_rows(query: Query) -> pd.DataFrame:
     """All operations; with filters that narrow reports, those that a report which passes them names."""
     data, selection = query.dataset, query.selection
-    operations = with_known_days(data.operations, known_by(data.events, selection.known))
+    known = known_by(data.events, selection.known)
+    operations = with_known_days(data.operations, known)
     counts = query.reports[Events.operation].value_counts()
-    if len(query.reports) < len(known_by(data.events, selection.known)):
+    if len(query.reports) < len(known):
         operations = operations[operations[Operations.operation_id].isin(counts.index)]
     names = dict(zip(data.operations[Operations.operation_id], data.operations[Operations.name], strict=True))
     ids = operations[Operations.operation_id]

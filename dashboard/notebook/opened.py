@@ -17,7 +17,7 @@ from dashboard.analysis.filter_options import LISTS, filter_options
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
 from dashboard.analysis.town import days_held, history_span
 from dashboard.control.derive import default_rule
-from dashboard.exports.formats.geojson_file import feature, metadata
+from dashboard.exports.formats.geojson_file import features, metadata
 from dashboard.exports.provenance import provenance_of
 from dashboard.exports.query import Query
 from dashboard.exports.table import ExportTable
@@ -263,5 +263,5 @@ def _geojson(table: ExportTable, query: Query) -> GeoJson:
     if not table.is_located:
         raise ValueError(f"table: rows of {table.name!r} have no position. There are reports and places.")
     told = provenance_of(query, table.name, version=query.dataset.version, address="", parameters="")
-    features = [feature(row, table) for row in table.frame.to_dict("records")]
-    return {"type": "FeatureCollection", "name": table.name, "metadata": metadata(table, told), "features": features}
+    own = list(features(table.frame, table))
+    return {"type": "FeatureCollection", "name": table.name, "metadata": metadata(table, told), "features": own}

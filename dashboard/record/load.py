@@ -44,6 +44,10 @@ from dashboard.record.validation import (
 )
 
 SHIPPED_NAME: Final = "Euphrates record"
+LICENCE_NAME: Final = "CC BY 4.0"
+LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""Where the licence of the shipped record is."""
+AUTHOR: Final = "Euphrates Valley timeline contributors"
 AXIS_FILE: Final = "geo/euphrates.geojson"
 AXIS_ID: Final = "euphrates_main"
 PLACES_AT_A_TIME: Final = 1_000

@@ -14,6 +14,11 @@ from dashboard.server import base_path
 _LOADER: Final = (PAGE_FOLDER / "loader.js").read_text(encoding="utf-8")
 
 
+def own_base() -> str:
+    """The path that the whole application is served under; "" for none."""
+    return base_path(st.get_option("server.baseUrlPath"))
+
+
 def page_component(module: str, html: str = "", css: str = "") -> Callable[..., Any]:
     """What puts the component of this module on the page: give it a key, and data and callbacks where it has any."""
     file = f"{module}.js"
@@ -31,4 +36,4 @@ def page_component(module: str, html: str = "", css: str = "") -> Callable[..., 
 
 def module_address(file: str) -> str:
     """Where this server has a module of the pages, whatever path it is served under."""
-    return f"{base_path(st.get_option('server.baseUrlPath'))}/{ASSET_PATH}/page/{file}"
+    return f"{own_base()}/{ASSET_PATH}/page/{file}"

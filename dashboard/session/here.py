@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.server import base_path
+from dashboard.session.components import own_base
 
 
 def root_address() -> str:
     """The address of the home page as the browser has it, with a slash at its end; "/" where none is known."""
-    base = base_path(st.get_option("server.baseUrlPath"))
+    base = own_base()
     try:
         parts = urlsplit(st.context.url or "")
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import GRADES, LIST_TITLES, LISTS
 from dashboard.analysis.grammar import WINDOW_DAYS, window_of
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import LONGEST_SEARCH, MOST_WORDS, Selection
@@ -174,18 +174,11 @@ def _resolve_place(record: Record) -> None:
 
 
 def _choose_lists(record: Record) -> None:
-    labels = {
-        "country": "Country",
-        "governorate": "Governorate",
-        "force": "Force",
-        "operation": "Operation",
-        "kind": "Kind",
-    }
     helps = {
         "force": "Reports that name the force in any role, and places it holds or claims on the day.",
         "operation": "With all operations that are part of it.",
     }
-    for name, label in labels.items():
+    for name, label in LIST_TITLES.items():
         st.multiselect(
             label,
             list(record.options[name]),

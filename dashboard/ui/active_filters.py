@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.analysis.filter_options import GRADES, LISTS
+from dashboard.analysis.filter_options import GRADES, LIST_TITLES, LISTS
 from dashboard.analysis.record_cache import Record
 from dashboard.session.components import page_component
 from dashboard.session.parameters import SILENT, defaults
@@ -16,7 +16,7 @@ from dashboard.timespan import format_day
 
 KEY: Final = "active_filters"
 LABELS: Final = {
-    "country": "Country", "governorate": "Governorate", "force": "Force", "operation": "Operation", "kind": "Kind",
+    **LIST_TITLES,
     "grade": "Grade", "q": "Words", "rule": "Rule", "known": "As known on", "from": "Reports from", "to": "Reports to",
     "silent": "Places",
 }  # fmt: skip

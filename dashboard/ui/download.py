@@ -27,8 +27,8 @@ from dashboard.exports.provenance import filters_in_words, provenance_of
 from dashboard.exports.query import Query
 from dashboard.exports.record_package import MEDIA_TYPE, SUFFIX, write_record
 from dashboard.exports.tables import TABLES
-from dashboard.server import base_path
 from dashboard.session.address import as_query
+from dashboard.session.components import own_base
 from dashboard.session.parameters import parameters
 from dashboard.text import escape, tag
 from dashboard.timespan import Span, format_day
@@ -187,7 +187,7 @@ def _events(overlay: Overlay, address: str) -> None:
         write_events(overlay.store, overlay.wanted, kind, said, path)
 
     word = _offered(OfferedFile(name, MEDIA_TYPES[kind], make), (overlay.key, kind))
-    base = base_path(st.get_option("server.baseUrlPath"))
+    base = own_base()
     link = Markup('<a class="file" href="{}" target="_blank" rel="noopener">{}</a>').format(
         escape(download_address(word, base)), escape("Download file")
     )

@@ -18,12 +18,11 @@ from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection, narrow, search_words
 from dashboard.analysis.sentences import describe_version
 from dashboard.control.rules import RULES
-from dashboard.exports.provenance import ATTRIBUTION
+from dashboard.record.load import AUTHOR, LICENCE_NAME
 from dashboard.record.schema import Events, Sources
 from dashboard.text import clean
 from dashboard.timespan import format_day
 
-LICENCE: Final = "CC BY 4.0"
 MOST_PUBLISHERS: Final = 6
 """Publishers that are named, those with most reports first."""
 LONGEST: Final = 60
@@ -50,7 +49,7 @@ def about_view(record: Record, selection: Selection, events: pd.DataFrame) -> Js
         "known": format_day(selection.known) if selection.known else "",
         "filters": [clean(each) for each in _filters(record, selection)],
         "version": clean(describe_version(record.dataset.version, record.dataset.digest)),
-        "credit": f"{ATTRIBUTION}, {LICENCE}" if record.is_shipped else _own_credit(record),
+        "credit": f"{AUTHOR}, {LICENCE_NAME}" if record.is_shipped else _own_credit(record),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Condition
@@ -18,13 +17,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from dashboard.analysis.grammar import Values, WrongParameters
+from dashboard.analysis.grammar import WrongParameters
 from dashboard.analysis.record_cache import Record, bounded, read_once
 from dashboard.analysis.selection import Selection
 from dashboard.api.kept import is_known, tag_of
 from dashboard.api.paths import ANYTHING, mounted
 from dashboard.api.refusals import Refused, body_of, not_found, refusal, wrong_method
+from dashboard.api.requests import values_of
 from dashboard.errors import DataError
+from dashboard.exports.json_cells import json_bytes
 from dashboard.server import ASSET_CACHE, takes_gzip
 from dashboard.workbench.addresses import CORE, GEOGRAPHY, PATH, PLACES, POSTER, REPORTS, filters_query, version_of
 from dashboard.workbench.geography import geography
@@ -58,7 +59,7 @@ def workbench_routes(base: str = "") -> list[Mount]:
 
 
 async def _valley(request: Request) -> Response:
-    return await _answered(request, lambda record: _core(record, selection_of(_params(request), record)))
+    return await _answered(request, lambda record: _core(record, selection_of(values_of(request), record)))
 
 
 def _core(record: Record, filters: Selection) -> Packed:
@@ -77,7 +78,7 @@ async def _poster(request: Request) -> Response:
 
     def work() -> tuple[Packed, str]:
         record = _record_of(request)
-        view, latest = view_of_poster(_params(request), record), record.latest
+        view, latest = view_of_poster(values_of(request), record), record.latest
         make = lambda: poster(core_payload(record, view), view.on, latest)  # noqa: E731
         return _printed(make, version_of(record), view.filters, view.on, latest), f"{view.on}"
 
@@ -91,7 +92,7 @@ async def _poster(request: Request) -> Response:
 
 async def _reports(request: Request) -> Response:
     def answer(record: Record) -> Packed:
-        nothing_asked(_params(request), record)
+        nothing_asked(values_of(request), record)
         chunks, asked = {str(chunk): chunk for chunk in range(chunks_of(record))}, request.path_params["chunk"]
         if asked not in chunks:
             raise _missing(f"The reports of this record are in the files 0 to {len(chunks) - 1}.")
@@ -102,7 +103,7 @@ async def _reports(request: Request) -> Response:
 
 async def _place(request: Request) -> Response:
     def answer(record: Record) -> Packed:
-        rule, known = basis_of_request(_params(request), record)
+        rule, known = basis_of_request(values_of(request), record)
         place_id = request.path_params["place_id"]
         if place_id not in record.named:
             raise _missing("No place of this record has this id.")
@@ -114,14 +115,10 @@ async def _place(request: Request) -> Response:
 
 async def _geography(request: Request) -> Response:
     def answer(record: Record) -> Packed:
-        nothing_asked(_params(request), record)
+        nothing_asked(values_of(request), record)
         return _packed(geography, version_of(record), GEOGRAPHY)
 
     return await _answered(request, answer)
-
-
-def _params(request: Request) -> Values:
-    return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
 @cached(
@@ -131,7 +128,7 @@ def _params(request: Request) -> Values:
 )
 def _packed(make: Callable[[], Any], *names: Hashable) -> Packed:
     """What ``make`` gives, as JSON; the answer is known by the names. Who asks while it is made waits for it."""
-    body = json.dumps(make(), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    body = json_bytes(make())
     return Packed(gzip.compress(body, LEVEL, mtime=0), tag_of(body))
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import pandas as pd
 
-from dashboard.exports.fields import LATITUDE, LONGITUDE, Field
+from dashboard.exports.fields import LATITUDE, LONGITUDE
 from dashboard.exports.formats.file_format import FileFormat
-from dashboard.exports.json_cells import json_rows
+from dashboard.exports.json_cells import json_bytes, json_rows
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.table import ExportTable
 
 
 def _write(table: ExportTable, provenance: Provenance, stream: BinaryIO) -> None:
     head = {"type": "FeatureCollection", "name": table.name, "metadata": metadata(table, provenance)}
-    stream.write(_json(head)[:-1] + b',"features":[')
+    stream.write(json_bytes(head)[:-1] + b',"features":[')
     parted = b"\n"
     for batch in table.batches():
-        for properties in json_rows(batch, table.fields):
-            stream.write(parted + _json(_feature(properties, table)))
+        for each in features(batch, table):
+            stream.write(parted + json_bytes(each))
             parted = b",\n"
     stream.write(b"\n]}\n")
 
@@ -35,33 +35,22 @@ def metadata(table: ExportTable, provenance: Provenance) -> dict[str, Any]:
     return {**about, **provenance.as_mapping(), "fields": fields}
 
 
-def feature(row: dict[Any, Any], table: ExportTable) -> dict[str, Any]:
-    """One row: lists stay lists, blanks are null; no geometry where the position is not known."""
-    return _feature({field.name: json_value(row[field.name], field) for field in table.fields}, table)
+def features(rows: pd.DataFrame, table: ExportTable) -> Iterator[dict[str, Any]]:
+    """These rows of the table: lists stay lists, blanks are null; no geometry where the position is not known."""
+    for properties in json_rows(rows, table.fields):
+        place = [properties[LONGITUDE], properties[LATITUDE]]
+        point = None if None in place else {"type": "Point", "coordinates": place}
+        yield {"type": "Feature", "id": _id(properties, table), "geometry": point, "properties": properties}
 
 
-def _feature(properties: dict[str, Any], table: ExportTable) -> dict[str, Any]:
-    place = [properties[LONGITUDE], properties[LATITUDE]]
-    key = "/".join(str(properties[name]) for name in table.key)
-    point = None if None in place else {"type": "Point", "coordinates": place}
-    return {"type": "Feature", "id": key, "geometry": point, "properties": properties}
+def feature_ids(table: ExportTable) -> list[str]:
+    """The ids of the features of all rows."""
+    keys = [field for field in table.fields if field.name in table.key]
+    return [_id(row, table) for row in json_rows(table.frame, keys)]
 
 
-def json_value(cell: Any, field: Field) -> Any:
-    """The cell as JSON has it: a day is its ISO date, a blank is null."""
-    if field.type == "list":
-        return list(cell)
-    if field.type == "string":
-        return cell or None
-    if pd.isna(cell):
-        return None
-    if field.type == "date":
-        return f"{cell:%Y-%m-%d}"
-    return {"integer": int, "number": float, "boolean": bool}[field.type](cell)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+def _id(row: dict[str, Any], table: ExportTable) -> str:
+    return "/".join(str(row[name]) for name in table.key)
 
 
 GEOJSON: Final = FileFormat(

@@ -16,8 +16,7 @@ from streamlit_folium import st_folium
 from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.maps.base import base_map
-from dashboard.server import base_path
-from dashboard.session.components import page_component
+from dashboard.session.components import own_base, page_component
 from dashboard.session.selected import go_to
 from dashboard.timespan import day_number
 from dashboard.workbench.addresses import core_address, geography_address
@@ -49,7 +48,7 @@ def show_swipe_map(record: Record, selection: Selection, days: tuple[date, date]
 
 
 def _tell(key: str, record: Record, selection: Selection, days: tuple[date, date], differing: list[str]) -> None:
-    base = base_path(st.get_option("server.baseUrlPath"))
+    base = own_base()
     prepare_core(record, selection)
     data: dict[str, Any] = {
         "payload": core_address(record, selection, base),

@@ -18,9 +18,8 @@ from dashboard.analysis.record_cache import Record
 from dashboard.analysis.selection import Selection
 from dashboard.record.schema import Events
 from dashboard.record.vocabulary import GROUP_IDS
-from dashboard.server import base_path
 from dashboard.session.address import step_heard
-from dashboard.session.components import page_component
+from dashboard.session.components import own_base, page_component
 from dashboard.session.parameters import INTRODUCTION, parameters, view_query
 from dashboard.session.selected import go_to, is_tied, selected_event, window_days
 from dashboard.timespan import day_number, day_of
@@ -37,7 +36,7 @@ _WORKBENCH: Final = page_component("workbench", html='<div class="workbench"></d
 
 def show_workbench(record: Record, selection: Selection) -> None:
     """The screen; moves on it become the selection once they rest."""
-    base = base_path(st.get_option("server.baseUrlPath"))
+    base = own_base()
     prepare_core(record, selection)
     _WORKBENCH(
         key=KEY,
