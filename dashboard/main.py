@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.session.address import note_page
-from dashboard.session.selected import choose_filters, column_comes_first, follow_address
+from dashboard.session.selected import column_of_filters, follow_address
 from dashboard.ui.active_filters import show_active_filters
 from dashboard.ui.moved_on import show_moved_on
 from dashboard.ui.page import note_pages, open_page
@@ -32,19 +32,15 @@ note_pages({each.path: one for each, one in zip(PAGES, pages, strict=True)})
 page = st.navigation(pages, position="top")
 note_page(page.url_path)
 shown = next(each for each in PAGES if each.title == page.title)
-if shown.filtered:
-    follow_address(open_page())
-    show_active_filters(open_page())
-    show_moved_on(open_page())
-is_column_drawn = shown.filtered and column_comes_first()
-if is_column_drawn:
-    choose_filters(open_page())
-try:
+if not shown.filtered:
     page.run()
-    if shown.filtered and shown is not PAGES[0]:  # the first one has it in the part that runs alone
-        show_share_line(open_page(), shown.title, shown.path)
-finally:
-    if shown.filtered and not is_column_drawn:
-        # After the page, which the browser has begun to draw by then, and even where the page ends early: a widget that
-        # is left out once loses its value. Drawn here and not by the page, they are the same widgets on every page.
-        choose_filters(open_page())
+else:
+    record = open_page()
+    follow_address(record)
+    show_active_filters(record)
+    show_moved_on(record)
+    # Drawn here and not by the page, they are the same widgets on every page: Streamlit keeps them as they stand.
+    with column_of_filters(record):
+        page.run()
+        if shown is not PAGES[0]:  # the first one has it in the part that runs alone
+            show_share_line(record, shown.title, shown.path)

@@ -37,12 +37,12 @@ SOURCES = ("source_id,publisher,reliability", "reuters,Reuters,B", "blog,Some bl
 
 
 PAGE_SCRIPT = """
-from dashboard.session.selected import choose_filters, follow_address
+from dashboard.session.selected import column_of_filters, follow_address
 from dashboard.ui.page import open_page
 from dashboard.views.{page}.page import render
 follow_address(open_page())
-render()
-choose_filters(open_page())
+with column_of_filters(open_page()):
+    render()
 """
 """One page with its filters, as the main script draws it."""
 

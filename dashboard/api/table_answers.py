@@ -146,7 +146,7 @@ class _Question:
 def _said(record: Record, resource: Resource, found: Found) -> Provenance:
     """Where the rows come from, whatever page and form of them is answered: the words of filters take a while."""
     query = query_of(record, resource, found)
-    version = record.dataset.version or record.dataset.digest
+    version = record.dataset.version
     return provenance_of(query, resource.definition.title, version=version, address="", parameters="")
 
 

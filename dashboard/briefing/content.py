@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.analysis.grammar import WINDOW_DAYS
 from dashboard.analysis.record_cache import Control, Record, control_of
 from dashboard.analysis.selection import Selection, at_place, changes_shown, narrow, narrow_places, states_on, within
 from dashboard.analysis.sentences import changes_within
@@ -18,8 +19,8 @@ from dashboard.briefing.view import View
 from dashboard.control.on_day import with_silent_places
 from dashboard.record.river import in_river_order
 from dashboard.record.schema import Events, Places
-from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.timespan import day_number
+from dashboard.workbench.beginning import screen_state
 from dashboard.workbench.order import NO_ROW, row_of
 from dashboard.workbench.payload import core_payload
 from dashboard.workbench.texts import place_texts, texts_of_reports
@@ -112,17 +113,15 @@ class Content:
         return {
             "rule": selection.rule,
             "latest": day_number(self.made),
-            "state": {
-                "on": day_number(selection.on),
-                "from": day_number(selection.window.start),
-                "to": day_number(selection.window.last),
-                "tied": self.view.is_tied,
-                "days": selection.window.days if self.view.is_tied else 90,
-                "place": self.place,
-                "event": row_of(self.record, self.view.event),
-                "only": self.view.only,
-                "hidden": [number for number, group in enumerate(GROUP_IDS) if group in self.view.hidden],
-            },
+            "state": screen_state(
+                selection,
+                tied=self.view.is_tied,
+                days=selection.window.days if self.view.is_tied else WINDOW_DAYS,
+                place=self.place,
+                only=self.view.only,
+                hide=self.view.hidden,
+                event=row_of(self.record, self.view.event),
+            ),
         }
 
     def texts(self) -> Json:

@@ -115,7 +115,7 @@ def _cited(record: Record, key: str, title: str, url: str, *details: str) -> Cit
         title=title,
         container=CONTAINER if is_shipped else data.name,
         author=AUTHOR if is_shipped else "",
-        version=data.version or data.digest,
+        version=data.version,
         digest=data.digest,
         issued=data.published_on,
         url=url,

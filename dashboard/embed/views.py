@@ -25,6 +25,7 @@ from dashboard.record.vocabulary import GROUP_IDS
 from dashboard.text import clean
 from dashboard.timespan import day_number, format_day
 from dashboard.workbench.addresses import core_address, geography_address, texts_address, texts_query
+from dashboard.workbench.beginning import screen_state
 
 Json = dict[str, Any]
 TITLES: Final = {
@@ -62,16 +63,14 @@ def view_of(params: Values, record: Record, base: str = "") -> Json:
         "texts": {"prefix": texts_address(record, base), "query": texts_query(selection)},
         "rule": selection.rule,
         "latest": day_number(record.latest),
-        "state": {
-            "on": day_number(selection.on),
-            "from": day_number(selection.window.start),
-            "to": day_number(selection.window.last),
-            "tied": not ("from" in found or "to" in found),
-            "days": found.get("days", WINDOW_DAYS),
-            "place": selection.place,
-            "only": found.get("only", ""),
-            "hidden": [number for number, group in enumerate(GROUP_IDS) if group in found.get("hide", ())],
-        },
+        "state": screen_state(
+            selection,
+            tied=not ("from" in found or "to" in found),
+            days=found.get("days", WINDOW_DAYS),
+            place=selection.place,
+            only=found.get("only", ""),
+            hide=found.get("hide", ()),
+        ),
         "theme": found.get("theme", ""),
         "left_out": [clean(name)[:40] for name in params if name not in KNOWN][:10],
     }

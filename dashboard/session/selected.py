@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from dashboard.timespan import EARLIEST
 
 COLUMN: Final = ("from", "to", "place", "silent", *LISTS, "rule", "known", "grade", "q")
 """The widgets of the column of filters."""
-_COLUMN_FIRST: Final = "_column_first"
+_COLUMN_BEHIND: Final = "_column_is_behind"
 NEVER_BLANK: Final = ("on", "rule")
 RULE_HELP: Final = "\n".join(f"- **{name.capitalize()}**: {rule.words}." for name, rule in RULES.items())
 
@@ -34,16 +35,12 @@ def go_to(**values: Any) -> None:
 
 def _note_column(values: Mapping[str, Any]) -> None:
     if any(name in values and values[name] != st.session_state.get(name) for name in COLUMN):
-        st.session_state[_COLUMN_FIRST] = True
+        st.session_state[_COLUMN_BEHIND] = True
 
 
-def column_comes_first() -> bool:
-    """True once after the widgets of the column were changed from elsewhere.
-
-    Until the browser has heard of that, it sends their old values with whatever is done next, which would undo it; so
-    the column has to be drawn before the page. What is chosen in the column itself, the browser knows.
-    """
-    return bool(st.session_state.pop(_COLUMN_FIRST, False))
+def column_is_behind() -> bool:
+    """True while the widgets of the column hold what the browser has not heard of: they were changed from elsewhere."""
+    return bool(st.session_state.get(_COLUMN_BEHIND))
 
 
 def reset(record: Record) -> None:
@@ -55,17 +52,35 @@ def follow_address(record: Record) -> None:
     """Widgets, drawn or not yet, hold what the address says where that is newer than they are."""
     before = {name: st.session_state[name] for name in COLUMN if name in st.session_state}
     given = address.seed_widgets(readers(record), defaults(record))
-    st.session_state[_COLUMN_FIRST] = st.session_state.get(_COLUMN_FIRST, False) or any(
-        st.session_state[name] != value for name, value in before.items()
-    )
+    if any(st.session_state[name] != value for name, value in before.items()):
+        st.session_state[_COLUMN_BEHIND] = True
     for refused in given:
         # A toast, not a warning above the map: an element that comes and goes there would make the map anew.
         said = f"The link asks for {escape_markdown(refused[:200])}, which this record does not know. It was left out."
         st.toast(said, icon=":material/link_off:", duration="long")
 
 
-def choose_filters(record: Record) -> None:
+@contextmanager
+def column_of_filters(record: Record) -> Iterator[None]:
+    """The column stands once the page inside the block is drawn, even where that ends early: a widget that is left out
+    once loses its value.
+
+    So the browser has begun to draw the page by then. But where the column was changed from elsewhere it comes first:
+    until the browser has heard of that, it sends the old values with whatever is done next, which would undo it.
+    """
+    comes_first = column_is_behind()
+    if comes_first:
+        _choose_filters(record)
+    try:
+        yield
+    finally:
+        if not comes_first:
+            _choose_filters(record)
+
+
+def _choose_filters(record: Record) -> None:
     """The sidebar: the widgets of the selection."""
+    st.session_state[_COLUMN_BEHIND] = False
     with st.sidebar:
         _choose_window(record)
         _choose_place(record)

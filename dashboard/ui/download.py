@@ -131,7 +131,7 @@ def _maker(record: Record, offered: Offered, kind: FileFormat) -> Callable[[], b
 
     def make() -> bytes:
         query, stream = offered.query, io.BytesIO()
-        said = provenance_of(query, offered.table, version=version_of(record), address=address, parameters=asked)
+        said = provenance_of(query, offered.table, version=record.dataset.version, address=address, parameters=asked)
         kind.write(TABLES[offered.table].extract(query), said, stream)
         return stream.getvalue()
 
@@ -169,7 +169,7 @@ def _whole_record(record: Record) -> None:
 
     def make() -> bytes:
         stream = io.BytesIO()
-        write_record(dataset, version=version_of(record), address=address, stream=stream)
+        write_record(dataset, version=record.dataset.version, address=address, stream=stream)
         return stream.getvalue()
 
     name = f"euphrates-record_{dataset.digest}{SUFFIX}"
@@ -203,14 +203,9 @@ def _offered(file: OfferedFile, asked: Hashable) -> str:
     return words[asked]
 
 
-def version_of(record: Record) -> str:
-    """The version of the record that files name beside its digest; the digest itself where it has no name."""
-    return record.dataset.version or record.dataset.digest
-
-
 def _parameters(record: Record) -> str:
     """The parameters of the view with its version, so that a link says when the record has moved on since."""
-    return as_query(parameters(record) | {"version": [version_of(record)]})
+    return as_query(parameters(record) | {"version": [record.dataset.version]})
 
 
 def _address(record: Record) -> str:

@@ -71,7 +71,7 @@ class Links:
     def lasting(self, page: str, day: date | None = None, **changed_to: str) -> str:
         """The whole address of a view with the version of the record in it, by which others see whether it moved on."""
         data = self._record.dataset
-        named = self.query(page, day, version=data.version or data.digest, **changed_to)
+        named = self.query(page, day, version=data.version, **changed_to)
         return root_address() + named.removeprefix("./")
 
     def query(self, page: str, day: date | None = None, **changed_to: str) -> str:

@@ -26,7 +26,7 @@ from dashboard.api.pages import pack, unpack
 from dashboard.api.parameters import LARGEST_LIMIT
 from dashboard.api.resources import RESOURCES
 from dashboard.api.routes import api_routes
-from dashboard.exports.formats.geojson_file import json_value
+from dashboard.exports.fields import Field
 from dashboard.exports.formats.registry import FORMATS
 from dashboard.exports.provenance import provenance_of
 from dashboard.exports.query import Query
@@ -68,6 +68,19 @@ def expected(name: str, asked: Query) -> list[dict[str, Any]]:
         {field.name: json_value(row[field.name], field) for field in table.fields}
         for row in table.frame.to_dict("records")
     ]
+
+
+def json_value(cell: Any, field: Field) -> Any:
+    """The cell as JSON has it: a day is its ISO date, a blank is null."""
+    if field.type == "list":
+        return list(cell)
+    if field.type == "string":
+        return cell or None
+    if pd.isna(cell):
+        return None
+    if field.type == "date":
+        return f"{cell:%Y-%m-%d}"
+    return {"integer": int, "number": float, "boolean": bool}[field.type](cell)
 
 
 def refused(api: TestClient, path: str, status: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // The screen of a briefing, one file that is opened from disk: all it shows stands in the document, and nothing is fetched.
 
-import { within } from "../shared/days.js";
 import { makeBase } from "../folium/base.js";
+import { beginAt, lastingUntil } from "../workbench/beginning.js";
 import { mount } from "../workbench/workbench.js";
 import { followPrint } from "./paper.js";
 import { makeTexts } from "./texts.js";
@@ -12,7 +12,7 @@ import { makeTexts } from "./texts.js";
  * Where the screen begins, as dashboard/briefing/document.py says it.
  * @typedef {object} View
  * @property {string} rule
- * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
+ * @property {import("../workbench/beginning.js").Beginning} state
  * @property {number} latest the last day that can be shown: the day the briefing was made on, unless the record reaches beyond it
  */
 
@@ -33,12 +33,10 @@ function given(id) {
 }
 
 function stand() {
-  const { on, from, to, tied, days, place, event, only, hidden } = view.state, focus = core.places.id.indexOf(place);
-  const single = core.looks.findIndex(([id]) => id === only), groups = core.groups.map((_, group) => !hidden.includes(group));
-  const whole = { ...core, told: core.last, last: Math.max(core.last, view.latest) };   // holdings last until it was made
+  const whole = lastingUntil(core, view.latest);
   return mount(root, whole, {
     geography, makeBase, dark: isDark.matches, rule: view.rule, texts: (store) => makeTexts(packed, store), isFirstVisit: false,
-    state: { day: within(on, whole), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    state: beginAt(whole, view.state),
     dismiss() {}, townAddress: null, version: null, offer: null,
   });
 }

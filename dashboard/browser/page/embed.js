@@ -1,7 +1,8 @@
 // One view alone, in a frame on another page: map, river diagram or the card of a town, with its sources and a way back.
 
-import { isoDay, within } from "../shared/days.js";
+import { isoDay } from "../shared/days.js";
 import { load, prepare } from "./surroundings.js";
+import { beginAt, lastingUntil } from "../workbench/beginning.js";
 import { el } from "../workbench/dom.js";
 import { decode } from "../workbench/model.js";
 import { makePaint } from "../workbench/paint.js";
@@ -26,7 +27,7 @@ import { capital, many } from "../workbench/words.js";
  * @property {{ prefix: string, query: string }} texts
  * @property {string} rule
  * @property {number} latest
- * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, only: string, hidden: number[] }} state
+ * @property {import("../workbench/beginning.js").Beginning} state
  * @property {string} theme
  * @property {string[]} left_out
  */
@@ -54,8 +55,8 @@ async function ask() {
 async function show() {
   const told = await ask(), isMap = told.view === "map";
   const [fetched, geography, makeBase] = await Promise.all([load(told.payload), isMap ? load(told.geography) : null, isMap ? prepare() : null]);
-  const core = /** @type {Core} */ ({ ...fetched, told: fetched.last, last: Math.max(fetched.last, told.latest) });
-  const isDark = told.theme ? told.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches, store = storeOf(core, told);
+  const core = lastingUntil(fetched, told.latest);
+  const isDark = told.theme ? told.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches, store = makeStore(decode(core), { ...beginAt(core, told.state), tab: told.view === "town" ? "card" : "river" });
   const paint = makePaint(store, themeOf(isDark)), tip = makeTip(root);
   document.title = told.title;
   root.classList.toggle("dark", isDark);
@@ -70,14 +71,6 @@ async function show() {
 
 /** Views that begin once everything stands. @type {{ start(): void }[]} */
 const starts = [];
-
-/** @param {Core} core @param {Told} told */
-function storeOf(core, { view, state: { on, from, to, tied, days, place, only, hidden } }) {
-  return makeStore(decode(core), {
-    day: within(on, core), from, to, tied, length: days, focus: core.places.id.indexOf(place), single: core.looks.findIndex(([id]) => id === only),
-    groups: core.groups.map((_, group) => !hidden.includes(group)), tab: view === "town" ? "card" : "river",
-  });
-}
 
 /**
  * @param {Store} store @param {Paint} paint @param {Tip} tip @param {Geography} geography

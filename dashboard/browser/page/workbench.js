@@ -6,6 +6,7 @@ import { keep } from "./address_keeper.js";
 import { followTheme, isDark, load, prepare } from "./surroundings.js";
 import { makeEmbedMenu, makePictureMenu } from "../workbench/panel/picture_menu.js";
 import { lasting } from "../workbench/strip/copy_link.js";
+import { beginAt, lastingUntil } from "../workbench/beginning.js";
 import { el } from "../workbench/dom.js";
 import { makeTexts } from "../workbench/texts.js";
 import { mount } from "../workbench/workbench.js";
@@ -23,7 +24,7 @@ import { mount } from "../workbench/workbench.js";
  * @property {string} rule
  * @property {string} query the address of the page
  * @property {string} version the version of the record, which a link that is copied names
- * @property {{ on: number, from: number, to: number, tied: boolean, days: number, place: string, event: number, only: string, hidden: number[] }} state
+ * @property {import("../workbench/beginning.js").Beginning} state
  * @property {number} latest the last day that can be shown: today, unless the record reaches beyond it
  * @property {number} heard the number of the last move that the server has heard of
  * @property {number} step the number of the last step back or forward that the server has heard of
@@ -69,7 +70,7 @@ async function show(own) {
   own.root.querySelector(".unreached")?.remove();
   if (!fetched) { sayUnreached(own); return; }
   const [fetchedCore, geography, makeBase] = fetched;
-  const core = { ...fetchedCore, told: fetchedCore.last, last: Math.max(fetchedCore.last, told.latest) };   // holdings last until today
+  const core = lastingUntil(fetchedCore, told.latest);
   if (!own.bench) stand(own, core, geography, makeBase);
   else if (own.payload !== told.payload) own.bench.update(core, told.rule);
   own.payload = told.payload;
@@ -86,15 +87,14 @@ function sayUnreached(own) {
 
 /** @param {NonNullable<typeof standing>} own @param {Core} core @param {Geography} geography @param {(host: HTMLElement) => L.Map} makeBase */
 function stand(own, core, geography, makeBase) {
-  const { told } = own, { on, from, to, tied, days, place, event } = told.state, focus = core.places.id.indexOf(place);
-  const single = core.looks.findIndex(([id]) => id === told.state.only), groups = core.groups.map((_, group) => !told.state.hidden.includes(group));
+  const { told } = own;
   const bench = mount(own.root, core, {
     geography, makeBase, dark: isDark(), rule: told.rule, texts: (store) => makeTexts(store, () => own.told.texts), isFirstVisit: told.isFirstVisit,
-    state: { day: within(on, core), from, to, tied, length: days, focus, event, single, groups, tab: focus >= 0 || event >= 0 ? "card" : "river" },
+    state: beginAt(core, told.state),
     dismiss: () => send(own, { intro: "off" }),
     offer: offerOf(linksOf(own)),
     version: () => own.told.version,
-    townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: new Date(day * 864e5).toISOString().slice(0, 10), ...more }),
+    townAddress: (id, day, more = {}) => townAddress(own.told.query, { place: id, on: isoDay(day), ...more }),
   });
   own.bench = bench;
   bench.store.watch((what) => {

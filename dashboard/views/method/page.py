@@ -178,7 +178,7 @@ def _licences(_: Record) -> None:
 def _cite(record: Record) -> None:
     data = record.dataset
     _read(prose.CITE)
-    show_citation(cite_record(record, f"{root_address()}?version={quote(data.version or data.digest)}"))
+    show_citation(cite_record(record, f"{root_address()}?version={quote(data.version)}"))
     said = describe_version(data.version, data.digest)
     changes = own_link(CHANGES, "What changed in it")
     show(tag("p", escape(f"{said[:1].upper()}{said[1:]}. "), changes, Markup(".")))

@@ -60,7 +60,7 @@ def _about(record: Record, place: dict[Any, Any], own: pd.DataFrame, selection: 
         day=selection.on,
         rule=selection.rule,
         known=selection.known,
-        version=data.version or data.digest,
+        version=data.version,
         digest=data.digest,
         reports=reports,
         address=Links(record).lasting(

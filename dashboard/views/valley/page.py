@@ -23,7 +23,7 @@ from dashboard.figures.tempo import tempo_rows
 from dashboard.record.schema import Places
 from dashboard.session.address import follow_moves
 from dashboard.session.filtered import Filtered, filter_record
-from dashboard.session.selected import current_selection, go_to, is_tied, selected_event
+from dashboard.session.selected import column_is_behind, current_selection, go_to, is_tied, selected_event
 from dashboard.text import escape, tag
 from dashboard.timespan import format_day
 from dashboard.ui.download import Offered, everywhere, show_download
@@ -34,7 +34,7 @@ from dashboard.ui.page import open_page, show_problems
 from dashboard.ui.report_table import show_table
 from dashboard.ui.share_line import show_share_line
 from dashboard.ui.tables import offer_csv
-from dashboard.views.valley.workbench import column_is_behind, show_workbench
+from dashboard.views.valley.workbench import show_workbench
 
 TITLE: Final = "Who held which town along the Euphrates"
 """What a citation calls the page."""

@@ -24,13 +24,12 @@ from dashboard.session.parameters import INTRODUCTION, parameters, view_query
 from dashboard.session.selected import go_to, is_tied, selected_event, window_days
 from dashboard.timespan import day_number, day_of
 from dashboard.workbench.addresses import core_address, geography_address, texts_address, texts_query
+from dashboard.workbench.beginning import screen_state
 from dashboard.workbench.order import NO_ROW, event_at, row_of
 from dashboard.workbench.routes import prepare_core
 
 KEY: Final = "workbench"
-IN_COLUMN: Final = ("place", "from", "to")
 _SESSION: Final = "_session_name"
-_BEHIND: Final = "_column_is_behind"
 _WORKBENCH: Final = page_component("workbench", html='<div class="workbench"></div>')
 
 
@@ -59,22 +58,17 @@ def show_workbench(record: Record, selection: Selection) -> None:
 
 
 def _state(record: Record, selection: Selection) -> dict[str, Any]:
-    """Where the screen shall stand. Days are numbers since 1970; ``event`` is a row of all reports, -1 for none.
-
-    ``only`` is the force that is singled out, ``hidden`` are the numbers of the groups of kinds that are not shown.
-    """
-    event = record.event(selected_event())
-    return {
-        "on": day_number(selection.on),
-        "from": day_number(selection.window.start),
-        "to": day_number(selection.window.last),
-        "tied": is_tied(),
-        "days": window_days(),
-        "place": event[Events.town] if event else selection.place,
-        "event": row_of(record, selected_event()) if event else NO_ROW,
-        "only": st.session_state["only"] or "",
-        "hidden": [number for number, group in enumerate(GROUP_IDS) if group in st.session_state["hide"]],
-    }
+    """Where the screen shall stand: of a report that is open, at its place."""
+    shown, event = st.session_state, record.event(selected_event())
+    return screen_state(
+        selection,
+        tied=is_tied(),
+        days=window_days(),
+        place=event[Events.town] if event else selection.place,
+        only=shown["only"] or "",
+        hide=shown["hide"],
+        event=row_of(record, selected_event()) if event else NO_ROW,
+    )
 
 
 def _told() -> Mapping[str, Any]:
@@ -118,14 +112,7 @@ def _note_move(record: Record) -> None:
         moved["hide"] = [group for number, group in enumerate(GROUP_IDS) if number in hidden]
     if now.get("intro") in tuple(INTRODUCTION):
         moved["intro"] = now["intro"]
-    shown = st.session_state
-    shown[_BEHIND] = any(name in moved and moved[name] != shown[name] for name in IN_COLUMN)
     go_to(**moved)
-
-
-def column_is_behind() -> bool:
-    """True once after a move that changed what the column of filters shows as well: place or window."""
-    return bool(st.session_state.pop(_BEHIND, False))
 
 
 def _day(record: Record, number: object) -> date | None:
